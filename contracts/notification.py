@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from contracts.event import Event, Visibility
@@ -19,8 +19,6 @@ class NoticeDelivered(Event):
     template: str
     about: str
     message_id: str
-    delivered_at: datetime
-    attempts: int
 
 
 class NoticeFailed(Event):

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ROLES = (
+    "registrar",  # keeps the registry of agencies
+    "planner",  # drafts plans, schedules rounds
+    "authority",  # signs: plans, decisions, conclusions (người có thẩm quyền)
+    "team-head",  # leads a team (Trưởng đoàn, Tổ trưởng)
+    "team-member",
+    "unit-head",  # answers for an inspected unit (Thủ trưởng đơn vị)
+    "monitor",  # follows remediation up (theo dõi, đôn đốc)
+    "auditor",  # reads everything, changes nothing
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
@@ -17,3 +28,31 @@ class Principal:
     def actor(self) -> str:
         """Return how logs and events name them."""
         return f"{self.agency_id}/{self.role}/{self.person_ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may do one thing. ``id`` is stable and stands in logs; no role, nobody."""
+
+    id: str
+    roles: frozenset[str]
+
+    def allows(self, principal: Principal) -> bool:
+        """Say whether the officer may."""
+        return principal.role in self.roles
+
+
+def rule(name: str, *roles: str) -> Rule:
+    """Return the rule *name* for these roles.
+
+    Raises:
+        ValueError: A role that does not exist.
+    """
+    if unknown := set(roles) - set(ROLES):
+        raise ValueError(f"no such role: {sorted(unknown)}")
+    return Rule(name, frozenset(roles))
+
+
+def everyone(name: str) -> Rule:
+    """Return the rule *name* that any officer with a role satisfies."""
+    return Rule(name, frozenset(ROLES))

@@ -1,0 +1,81 @@
+"""Rows to answers: what a service's ``queries.py`` declares, and HTTP serves.
+
+``GET /<collection>`` is a Listing, ``GET /<collection>/<id>`` a Detail, anything else a
+View with SQL of its own. A Detail is rows only, so that ``as_of`` can answer from the
+stream's history, folded through the same projections in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from services.chassis.access import Rule
+from services.chassis.deciding import Aggregate
+
+Row = dict[str, Any]
+
+
+class Rows(Protocol):
+    """The live build of a service's views."""
+
+    async def fetch(self, sql: str, *arguments: Any) -> Sequence[Row]:
+        """Return the rows of a SELECT; views are named without schema."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows of another table that belong to a detail."""
+
+    table: str
+    by: str  # the column that holds the detail's key
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One thing by its id: the row of ``table``, its parts, then ``shape``."""
+
+    collection: str
+    aggregate: Aggregate[Any]
+    table: str
+    key: str
+    read: Rule
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    shape: Callable[[Row], Row] = dict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Many things, a page at a time, in order of ``key``.
+
+    ``equals`` are query parameters compared with the column of that name; ``choices``
+    are parameters whose values stand for a condition (``{"state": {"open": "closed_on
+    IS NULL"}}``); any other value or parameter is refused (422).
+    """
+
+    collection: str
+    table: str
+    key: str
+    read: Rule
+    equals: tuple[str, ...] = ()
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shape: Callable[[Row], Row] = dict
+
+
+Query = Callable[[Rows, Mapping[str, str]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A named view: its path (``/plans/{id}/coverage``) and its SQL, in a function.
+
+    The function gets the path's and the query's parameters; None is a 404.
+    """
+
+    path: str
+    query: Query
+    read: Rule
+    parameters: tuple[str, ...] = ()
