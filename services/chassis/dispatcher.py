@@ -17,7 +17,7 @@ from services.chassis.journal import Journal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """An intent in hand: its id is the same for every try; ``attempt`` counts from 1."""
+    """An intent in hand; its id is the same for every try, counted from 1."""
 
     id: UUID
     stream: str
