@@ -1,5 +1,6 @@
+# On a machine with python3 (3.11 or later, with venv), make and git: `make demo`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock format check quick test contracts
+.PHONY: help setup demo up test quick test-docker check format contracts lock lock-jars clean
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -7,25 +8,23 @@ export UV_PYTHON_DOWNLOADS := never
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: .venv/.done ## what a fresh machine lacks: uv, the locked environment
+setup: .venv/.done ## what a fresh machine lacks: uv, the locked packages, Kafka's jars
+	@$(BIN)/python -m services.chassis.embedded
 
-.tools/bin/uv:
-	python3 -m venv .tools
-	.tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+demo: setup ## one campaign, told by the four services on real servers
+	$(BIN)/kiemtra demo
 
-.venv/.done: requirements.lock pyproject.toml | $(UV)
-	$(UV) venv --quiet --allow-existing --python python3 .venv
-	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
-	$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	touch $@
+up: setup ## an empty system, until Ctrl-C
+	$(BIN)/kiemtra up
 
-lock: | $(UV) ## requirements.lock: names, versions, hashes, no address
-	$(UV) pip compile --quiet --universal --generate-hashes --no-header --all-extras \
-	  --group dev --exclude-newer "7 days" --output-file requirements.lock pyproject.toml
+test: setup ## the default tests: real Postgres and Kafka included
+	$(BIN)/pytest
 
-format: setup ## let ruff have its way
-	$(BIN)/ruff format .
-	$(BIN)/ruff check --fix .
+quick: setup ## the tests that start no server
+	$(BIN)/pytest -m "not embedded and not docker"
+
+test-docker: setup ## the contract suites and the story on containers
+	$(BIN)/pytest -m docker
 
 check: setup ## everything that runs no test
 	$(BIN)/ruff format --check .
@@ -34,11 +33,33 @@ check: setup ## everything that runs no test
 	$(BIN)/lint-imports
 	$(BIN)/kiemtra contracts check
 
-quick: setup ## the tests that start no server
-	$(BIN)/pytest -m "not embedded and not docker"
-
-test: setup ## the default tests: real Postgres and Kafka included
-	$(BIN)/pytest
+format: setup ## let ruff have its way
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
 
 contracts: setup ## write contracts/schemas from the code
 	$(BIN)/kiemtra contracts build
+
+lock: | $(UV) ## requirements.lock: names, versions, hashes, no address
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --all-extras \
+	  --group dev --exclude-newer "7 days" --output-file requirements.lock pyproject.toml
+
+lock-jars: setup ## kafka.lock: Kafka's jars by sha256 (read the diff)
+	$(BIN)/python -m services.chassis.embedded lock
+
+clean: ## forget what setup made in this checkout
+	rm -rf .venv .tools
+
+.tools/bin/uv:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "kiemtra needs python3 3.11 or later; this is $$(python3 --version)" >&2; exit 1; }
+	@echo "Fetching uv"
+	@python3 -m venv .tools || \
+	  { echo "python3 lacks venv: install it (Debian: apt install python3-venv)" >&2; exit 1; }
+	@.tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+
+.venv/.done: requirements.lock pyproject.toml | $(UV)
+	@$(UV) venv --quiet --allow-existing --python python3 .venv
+	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
