@@ -1,0 +1,223 @@
+"""`kiemtra demo`: a whole campaign, told by the four services, checked from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import httpx
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from services.chassis.embedded import EmbeddedError
+from services.chassis.embedded.system import system
+from services.cli import ledger
+from services.cli.output import Home, Json, fail
+from services.cli.settling import NotSettled, Watcher
+from services.cli.story import HANOI, Story, StoryInvalid, load, shipped
+from services.cli.telling import StepFailed, Teller, Told
+from services.cli.up import start_detached
+
+StoryName = Annotated[str, typer.Argument(help="A shipped story, or a story file.")]
+Stay = Annotated[bool, typer.Option("--stay", help="Leave the system running.")]
+List = Annotated[bool, typer.Option("--list", help="Name the shipped stories.")]
+
+
+def demo(
+    story: StoryName = "hong-ngu-2023",
+    *,
+    as_json: Json = False,
+    stay: Stay = False,
+    home: Home = None,
+    list_stories: List = False,
+) -> None:
+    """Tell a campaign on real Kafka and PostgreSQL, and check what came of it."""
+    if list_stories:
+        _list(as_json=as_json)
+        return
+    try:
+        told = load(story)
+        result = asyncio.run(_run(told, home, as_json=as_json, stay=stay))
+    except StoryInvalid as error:
+        raise fail(str(error), code=2) from None
+    except (StepFailed, NotSettled, EmbeddedError) as error:
+        raise fail(str(error), code=1) from None
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False))
+    if not result["ok"]:
+        raise typer.Exit(1)
+
+
+async def _run(
+    story: Story, home: Path | None, *, as_json: bool, stay: bool
+) -> dict[str, Any]:
+    began = time.monotonic()
+    console = Console(stderr=as_json)
+    async with contextlib.AsyncExitStack() as stack:
+        place = stack.enter_context(_empty_home(home, stay=stay))
+        with console.status("Starting PostgreSQL, Apache Kafka and the four services"):
+            if stay:
+                running = await start_detached(place, clock="controlled")
+            else:
+                up = await stack.enter_async_context(system(place, clock="controlled"))
+                running = up.describe()
+        result = await tell(story, running, console=console, quiet=as_json)
+        result["wall_seconds"] = round(time.monotonic() - began, 1)
+        if not as_json:
+            _closing_table(console, result)
+        if stay:
+            _invite(console, running)
+    return result
+
+
+async def tell(
+    story: Story, running: Mapping[str, Any], *, console: Console, quiet: bool
+) -> dict[str, Any]:
+    """Tell *story* on the system that ``kiemtra up --json`` describes as *running*.
+
+    Returns what ``kiemtra demo --json`` prints.
+    """
+    services = running["services"]
+    async with httpx.AsyncClient(timeout=30) as client:
+        operate = {name: service["operate"] for name, service in services.items()}
+        watcher = Watcher(client, operate)
+        http = {name: service["http"] for name, service in services.items()}
+        teller = Teller(story, client, http, watcher)
+        end = story.clock
+        with _progress(console, quiet=quiet) as progress:
+            task = progress.add_task(story.story, total=None)
+            async for told in teller.tell():
+                progress.update(task, completed=told.number, total=told.of)
+                end = told.at
+                if not quiet:
+                    _say(progress.console, told)
+        lags = await watcher.settle()
+        published = await ledger.on_kafka(running["kafka"])
+        committed = await ledger.in_journals(client, operate)
+    account = ledger.balance(committed, published, lags)
+    events = ledger.counted(published)
+    checks = [
+        {"ask": c.ask, "ok": c.ok, "expected": c.expected, "got": c.got}
+        for c in teller.checks
+    ]
+    checks += _counts(story, events)
+    wrong = ledger.clean(account)
+    checks.append({"ask": "ledger", "ok": not wrong, "expected": [], "got": wrong})
+    databases = {name: service["postgres"] for name, service in services.items()}
+    return {
+        "story": story.story,
+        "ok": all(check["ok"] for check in checks),
+        "clock": {"start": story.clock.isoformat(), "end": end.isoformat()},
+        "wall_seconds": 0.0,
+        "steps": teller.steps,
+        "refused_as_expected": teller.refused,
+        "checks": checks,
+        "events": events,
+        "ledger": account,
+        "journal_hash": await ledger.journal_hash(databases),
+    }
+
+
+def _counts(story: Story, events: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "ask": f"events {kind}",
+            "ok": events.get(kind, 0) == number,
+            "expected": number,
+            "got": events.get(kind, 0),
+        }
+        for kind, number in story.expect.events.items()
+    ]
+
+
+@contextlib.contextmanager
+def _empty_home(home: Path | None, *, stay: bool) -> Iterator[Path]:
+    """Yield an empty home of the demo's own; remove it at the end unless it stays."""
+    if home is not None:
+        if home.exists() and any(home.iterdir()):
+            raise EmbeddedError(
+                f"{home} is not empty; a demo starts on an empty home of its own"
+            )
+        yield home
+        return
+    if stay:
+        yield Path(tempfile.mkdtemp(prefix="kiemtra-demo-"))
+        return
+    with tempfile.TemporaryDirectory(
+        prefix="kiemtra-demo-", ignore_cleanup_errors=True
+    ) as place:
+        yield Path(place)
+
+
+def _progress(console: Console, *, quiet: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=console, transient=True, disable=quiet)
+
+
+def _say(console: Console, told: Told) -> None:
+    day = told.at.astimezone(HANOI).strftime("%d/%m/%Y %H:%M")
+    if told.check is not None:
+        mark = "[green]✓[/]" if told.check.ok else "[red]✗[/]"
+        console.print(f"{day}  {mark} {told.check.ask}", highlight=False)
+        if not told.check.ok:
+            console.print(f"    {told.check.got}", style="red", markup=False)
+    elif told.step is not None and told.step.says:
+        example = " [dim](ví dụ)[/]" if told.step.example else ""
+        console.print(f"{day}  {told.step.says}{example}", highlight=False)
+
+
+def _closing_table(console: Console, result: dict[str, Any]) -> None:
+    table = Table(title="Sự kiện trên Kafka", title_justify="left")
+    table.add_column("event")
+    table.add_column("count", justify="right")
+    for kind, number in result["events"].items():
+        table.add_row(kind, str(number))
+    console.print(table)
+    for check in result["checks"]:
+        if not check["ok"]:
+            text = f"✗ {check['ask']}: expected {check['expected']}, got {check['got']}"
+            console.print(text, style="red", markup=False)
+    account, checks = result["ledger"], result["checks"]
+    console.print(
+        f"{result['steps']} steps, {result['refused_as_expected']} refused as "
+        f"expected; {sum(c['ok'] for c in checks)} of {len(checks)} checks hold; "
+        f"{account['committed_public']} events committed, {account['published']} on "
+        f"Kafka, {account['missing']} missing, {account['extra']} extra.\n"
+        f"journal_hash {result['journal_hash']}\n"
+        f"{result['wall_seconds']} s. "
+        + ("Mọi điều kiện đều đạt." if result["ok"] else "CÓ ĐIỀU KIỆN KHÔNG ĐẠT."),
+        highlight=False,
+    )
+    console.print(
+        "(ví dụ): marked example: true; the source text does not say it.",
+        style="dim",
+        highlight=False,
+    )
+
+
+def _invite(console: Console, running: Mapping[str, Any]) -> None:
+    console.print(
+        "The system stays up; look at it, then stop it:\n"
+        f"  kiemtra status --home {running['home']}\n"
+        f"  kiemtra trace RC-07 --home {running['home']}\n"
+        f"  kiemtra down --home {running['home']}",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _list(*, as_json: bool) -> None:
+    stories = {name: load(name).title for name in shipped()}
+    if as_json:
+        typer.echo(json.dumps({"stories": stories}, ensure_ascii=False))
+        return
+    for name, title in stories.items():
+        typer.echo(f"{name}  {title}")

@@ -1,0 +1,181 @@
+"""Stories: campaigns as data (``stories/*.yaml``), told through the services' HTTP.
+
+The format is fixed (README, "Telling your own story"); ``stories/story.schema.json`` is
+its JSON Schema, made from the classes below.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+SHIPPED = Path(__file__).with_name("stories")
+REGISTRIES = Path(__file__).with_name("registry")
+
+
+class StoryInvalid(Exception):
+    """The file is not a story; the text says where and why."""
+
+
+def _in_hanoi(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"not a moment: {value!r}") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+
+
+Moment = Annotated[datetime, BeforeValidator(_in_hanoi)]
+
+
+class _Part(BaseModel):
+    """A part of a story: nothing in it that the format does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Officer(_Part):
+    """Who acts: an agency's officer in a role, by reference."""
+
+    agency: str
+    role: str
+    person: str = "p-00"
+
+
+class Step(_Part):
+    """One command, or, without ``post``, time that passes until ``at``."""
+
+    at: Moment
+    officer: Officer | None = Field(None, alias="as")
+    post: str | None = None
+    body: dict[str, Any] = Field(default_factory=dict)
+    example: bool = False  # not in the source text: made up to complete it
+    refused: str | None = None  # the code of the refusal that is expected
+    says: str | None = None  # what the telling prints, in Vietnamese
+
+
+class Ask(_Part):
+    """A question to a service, and the fields its answer must have."""
+
+    get: str
+    has: Any
+    at: Moment | None = None
+    officer: Officer | None = Field(None, alias="as")
+
+
+class Expect(_Part):
+    """The outcome: how many events of each type, and answers to questions."""
+
+    events: dict[str, int] = Field(default_factory=dict)
+    ask: tuple[Ask, ...] = ()
+
+
+class Registry(_Part):
+    """Which agencies exist: those of a province's shipped registry, on a day."""
+
+    province: str
+    as_of: date
+
+
+class Story(_Part):
+    """A campaign as it would happen, and what must come of it."""
+
+    story: str
+    title: str
+    sources: tuple[str, ...] = ()
+    clock: Moment
+    registry: Registry | None = None
+    steps: tuple[Step, ...]
+    expect: Expect = Expect()
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML whose dates stay text: a body goes to HTTP as it is written."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    letter: [(tag, regexp) for tag, regexp in resolvers if "timestamp" not in tag]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the file's content, dates as text.
+
+    Raises:
+        StoryInvalid: It cannot be read, or is not YAML.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise StoryInvalid(f"{path}: {error}") from error
+
+
+def shipped() -> dict[str, Path]:
+    """Return the files of the shipped stories, by name."""
+    return {path.stem: path for path in sorted(SHIPPED.glob("*.yaml"))}
+
+
+def load(name: str) -> Story:
+    """Return the shipped story *name*, or the one in the file *name*.
+
+    Raises:
+        StoryInvalid: There is none, or it is not a story.
+    """
+    path = shipped().get(name) or Path(name)
+    if not path.is_file():
+        known = ", ".join(shipped())
+        raise StoryInvalid(f"no story {name!r}: neither a file nor one of {known}")
+    try:
+        story = Story.model_validate(read_yaml(path))
+    except ValidationError as error:
+        where = "\n".join(
+            f"  {'.'.join(map(str, e['loc'])) or 'story'}: {e['msg']}"
+            for e in error.errors()[:10]
+        )
+        raise StoryInvalid(f"{path} is not a story:\n{where}") from error
+    _in_order(path, story)
+    return story
+
+
+def agencies(registry: Registry) -> list[Mapping[str, Any]]:
+    """Return the agencies of the shipped registry that exist on its day.
+
+    Parents come before their children, as they stand in the file.
+
+    Raises:
+        StoryInvalid: No registry of that province is shipped.
+    """
+    path = REGISTRIES / f"{registry.province}.yaml"
+    if not path.is_file():
+        known = ", ".join(p.stem for p in sorted(REGISTRIES.glob("*.yaml")))
+        raise StoryInvalid(f"no registry of province {registry.province}: {known}")
+    day = registry.as_of.isoformat()
+    return [
+        agency
+        for agency in read_yaml(path)["agencies"]
+        if agency["valid_from"] <= day <= (agency.get("valid_to") or day)
+    ]
+
+
+def _in_order(path: Path, story: Story) -> None:
+    moments = [story.clock, *(step.at for step in story.steps)]
+    for number, (before, after) in enumerate(itertools.pairwise(moments)):
+        if after < before:
+            raise StoryInvalid(
+                f"{path}: step {number + 1} is at {after.isoformat()}, before the one "
+                f"above it ({before.isoformat()}); steps stand in order of time"
+            )
+    for number, step in enumerate(story.steps, start=1):
+        if step.post and not step.officer:
+            raise StoryInvalid(f"{path}: step {number} posts, but nobody (as:) acts")
