@@ -7,6 +7,7 @@ its JSON Schema, made from the classes below.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -99,14 +100,20 @@ class Story(_Part):
     expect: Expect = Expect()
 
 
+_TOO_CLEVER = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
+
+
 class _PlainLoader(yaml.SafeLoader):
-    """YAML whose dates stay text: a body goes to HTTP as it is written."""
+    """YAML that goes to HTTP as it is written: dates stay text, ``on`` is a word."""
 
 
 _PlainLoader.yaml_implicit_resolvers = {
-    letter: [(tag, regexp) for tag, regexp in resolvers if "timestamp" not in tag]
+    letter: [(tag, regexp) for tag, regexp in resolvers if tag not in _TOO_CLEVER]
     for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_PlainLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
+)
 
 
 def read_yaml(path: Path) -> Any:
