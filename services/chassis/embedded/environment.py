@@ -6,6 +6,7 @@ These folders are asked before there is a service that could have settings.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
@@ -24,6 +25,24 @@ def postgres_binaries() -> Path | None:
     """Return the folder of another PostgreSQL (``KIEMTRA_POSTGRES_BIN``)."""
     chosen = os.environ.get("KIEMTRA_POSTGRES_BIN")
     return Path(chosen) if chosen else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class External:
+    """Servers that run already; an empty one is started here."""
+
+    kafka: str = ""
+    postgres: str = ""
+    smtp: str = ""
+
+
+def external() -> External:
+    """Return the servers that the environment names."""
+    return External(
+        kafka=os.environ.get("KIEMTRA_KAFKA", ""),
+        postgres=os.environ.get("KIEMTRA_POSTGRES_ADMIN", ""),
+        smtp=os.environ.get("KIEMTRA_SMTP", ""),
+    )
 
 
 def for_java() -> dict[str, str]:
@@ -52,3 +71,9 @@ def for_service(settings: dict[str, str]) -> dict[str, str]:
         if not name.startswith("KIEMTRA_")
     }
     return kept | settings
+
+
+def replace(settings: dict[str, str]) -> None:
+    """Take *settings* for our environment (in a child that was forked, not started)."""
+    os.environ.clear()
+    os.environ.update(settings)

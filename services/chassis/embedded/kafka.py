@@ -17,6 +17,7 @@ from services.chassis.embedded.environment import for_java
 from services.chassis.embedded.errors import PortTaken, ServerFailed
 from services.chassis.embedded.owning import forget_ports, ports, sole_owner
 from services.chassis.embedded.processes import Order, Process
+from services.chassis.embedded.supervising import supervise
 from services.chassis.ids import new_id
 
 TRIES = 3
@@ -44,7 +45,7 @@ class Kafka:
         self._overrides = overrides or {}
         self._held = AsyncExitStack()
 
-    async def start(self) -> None:
+    async def start(self) -> Process:
         """Start the broker; return when it answers and coordinates groups.
 
         Raises:
@@ -55,18 +56,12 @@ class Kafka:
         try:
             paths = await asyncio.to_thread(jars.classpath)
             lock = await self._held.enter_async_context(sole_owner(self.folder))
-            for attempt in range(TRIES):
-                try:
-                    await self._started(paths, lock)
-                    break
-                except PortTaken:
-                    if attempt == TRIES - 1:
-                        raise
-                    forget_ports(self.folder)
+            self.process = await self._on_free_ports(paths, lock)
             await _coordinating(self.bootstrap)
         except BaseException:
             await asyncio.shield(self.stop())
             raise
+        return self.process
 
     async def stop(self) -> None:
         """Shut the broker down and leave the folder to others."""
@@ -74,7 +69,15 @@ class Kafka:
             await self.process.stop()
         await self._held.aclose()
 
-    async def _started(self, paths: Sequence[Path], lock: int) -> None:
+    async def _on_free_ports(self, paths: Sequence[Path], lock: int) -> Process:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._started(paths, lock)
+            except PortTaken:
+                forget_ports(self.folder)
+        return await self._started(paths, lock)
+
+    async def _started(self, paths: Sequence[Path], lock: int) -> Process:
         chosen = ports(self.folder, ["client", "controller"])
         self.bootstrap = f"127.0.0.1:{chosen['client']}"
         self._empty_tmp()
@@ -84,20 +87,22 @@ class Kafka:
             await self._format(paths)
         java_command = java.command(paths, self._heap)
         java_command[1:1] = self._jvm
-        self.process = Process(
+        process = Process(
             Order(
                 name="Kafka",
                 command=[*java_command, "kafka.Kafka", "server.properties"],
                 folder=self.folder,
                 log=self.folder / "server.log",
-                probe=self._answers,
                 environment=for_java(),
                 keep=[lock],
                 grace=self._grace,
-                before=self._empty_tmp,
-            )
+            ),
+            spawn=supervise,
+            probe=self._answers,
+            before=self._empty_tmp,
         )
-        await self.process.start()
+        await process.start()
+        return process
 
     def _empty_tmp(self) -> None:
         """Remove the native libraries that a killed broker left."""

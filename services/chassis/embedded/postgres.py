@@ -12,7 +12,7 @@ import asyncio
 import secrets
 import shutil
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -21,8 +21,9 @@ import asyncpg
 from services.chassis.embedded.environment import for_postgres
 from services.chassis.embedded.errors import PortTaken, ServerFailed
 from services.chassis.embedded.owning import forget_ports, ports, sole_owner
-from services.chassis.embedded.processes import Order, Process, run_once
+from services.chassis.embedded.processes import Order, Process
 from services.chassis.embedded.seat import Seat, seat
+from services.chassis.embedded.supervising import run_once, supervise
 
 SUPERUSER = "postgres"
 TRIES = 3
@@ -64,7 +65,7 @@ class Postgres:
         self._settings = SMALL | ({} if durable else VOLATILE) | dict(overrides or {})
         self._held = AsyncExitStack()
 
-    async def start(self) -> None:
+    async def start(self) -> Process:
         """Start the server; return when it answers.
 
         Raises:
@@ -82,17 +83,11 @@ class Postgres:
             # The locks are ours, and a living server would hold them: whoever has
             # this number now is somebody else.
             (place.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
-            for attempt in range(TRIES):
-                try:
-                    await self._started(place, locks, password)
-                    break
-                except PortTaken:
-                    if attempt == TRIES - 1:
-                        raise
-                    forget_ports(self.folder)
+            self.process = await self._on_free_ports(place, locks, password)
         except BaseException:
             await asyncio.shield(self.stop())
             raise
+        return self.process
 
     async def stop(self) -> None:
         """Shut the server down and leave the folder to others."""
@@ -100,27 +95,41 @@ class Postgres:
             await self.process.stop()
         await self._held.aclose()
 
-    async def _started(self, place: Seat, locks: list[int], password: str) -> None:
+    async def _on_free_ports(
+        self, place: Seat, locks: Sequence[int], password: str
+    ) -> Process:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._started(place, locks, password)
+            except PortTaken:
+                forget_ports(self.folder)
+        return await self._started(place, locks, password)
+
+    async def _started(
+        self, place: Seat, locks: Sequence[int], password: str
+    ) -> Process:
         port = ports(self.folder, ["server"])["server"]
         login = f"{SUPERUSER}:{password}"
         self.url = f"postgresql://{login}@127.0.0.1:{port}/postgres?sslmode=disable"
         command = [str(place.binaries / "postgres"), "-D", str(place.folder / "data")]
         for name, text in {"port": str(port), **self._settings}.items():
             command += ["-c", f"{name}={text}"]
-        self.process = Process(
+        process = Process(
             Order(
                 name="PostgreSQL",
                 command=command,
                 folder=place.folder,
                 log=self.folder / "server.log",
-                probe=self._answers,
                 environment=for_postgres(),
                 keep=locks,
                 stop=signal.SIGINT,  # "fast": SIGTERM would wait for every client
                 run_as=place.run_as,
-            )
+            ),
+            spawn=supervise,
+            probe=self._answers,
         )
-        await self.process.start()
+        await process.start()
+        return process
 
     async def _answers(self) -> None:
         connection = await asyncpg.connect(self.url, timeout=5)
@@ -161,7 +170,6 @@ class Postgres:
                     command=[*command, *LOCALE],
                     folder=place.folder,
                     log=self.folder / "server.log",
-                    probe=self._answers,
                     environment=for_postgres(),
                     run_as=place.run_as,
                 )

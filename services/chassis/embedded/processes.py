@@ -1,29 +1,26 @@
 """A child process: ready when it answers, started again when it dies, gone with us.
 
-The same for a server and for a service. A supervisor of its own stands between us and
-each child (``supervisor.py``), so that it ends in order however we end.
+The same for a server and for a service; they differ in how they are spawned
+(``supervising.py``, ``nursery.py``).
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
-import sys
-import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal, Protocol
 
 from services.chassis.embedded.errors import EmbeddedError, PortTaken, ServerFailed
 
-SUPERVISOR = Path(__file__).with_name("supervisor.py")
 LOG_KEPT = 10 * 2**20  # bytes: a longer log is moved aside at the next start
 SHOWN = 15  # last lines of the log in an error
 LONGEST_BACK_OFF = 5.0
+DEADLY = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 State = Literal["starting", "ready", "restarting", "stopped"]
 
 
@@ -38,33 +35,84 @@ class RunAs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """How a child is started, asked, and stopped."""
+    """How a child is started, asked, and stopped.
+
+    ``command`` is a command line; for what the nursery forks, the name of a module.
+    """
 
     name: str
     command: Sequence[str]
     folder: Path
     log: Path
-    probe: Callable[[], Awaitable[None]]
     environment: Mapping[str, str]
     keep: Sequence[int] = ()
     stop: signal.Signals = signal.SIGTERM
     grace: float = 30.0
     patience: float = 60.0
-    run_as: RunAs = RunAs()
-    before: Callable[[], None] = lambda: None
+    run_as: RunAs = field(default_factory=RunAs)
+
+    def failed(self, why: str) -> ServerFailed:
+        """Build the error that shows the end of the log."""
+        exists = self.log.exists()
+        text = self.log.read_text(errors="replace") if exists else ""
+        lines = text.splitlines()[-SHOWN:]
+        taken = any("ddress already in use" in line for line in lines)
+        head = f"{self.name} {why}. The log, {self.log}, ends with:"
+        return (PortTaken if taken else ServerFailed)("\n  ".join([head, *lines]))
+
+
+class Running(Protocol):
+    """A child that was spawned."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def status(self) -> int | None:
+        """How it ended, once it has."""
+        ...
+
+    async def wait(self) -> int:
+        """Wait until it has ended, by whatever cause."""
+        ...
+
+    async def end(self) -> None:
+        """Ask it to stop, kill it after its grace; return when it is gone."""
+        ...
 
 
 class Process:
-    """One child, kept running from ``start`` to ``stop``."""
+    """One child, kept running from ``start`` to ``stop``.
 
-    def __init__(self, order: Order) -> None:
+    ``probe`` raises until the child answers; ``spawn`` makes the child, ``before``
+    clears what a killed one left; ``changed`` is called at every change of state.
+    """
+
+    def __init__(
+        self,
+        order: Order,
+        *,
+        spawn: Callable[[Order], Awaitable[Running]],
+        probe: Callable[[], Awaitable[None]],
+        before: Callable[[], None] = lambda: None,
+    ) -> None:
         self.order = order
-        self.pid = 0
-        self.starts = 0
         self.state: State = "stopped"
-        self._supervisor: asyncio.subprocess.Process | None = None
+        self.starts = 0
+        self.changed: Callable[[], None] = lambda: None
+        self._spawn = spawn
+        self._probe = probe
+        self._before = before
+        self._child: Running | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._is_ready = asyncio.Event()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's number, while there is one."""
+        return self._child.pid if self._child is not None else None
 
     async def start(self) -> None:
         """Start the child; return when it answers.
@@ -72,7 +120,7 @@ class Process:
         Raises:
             ServerFailed: It stopped while starting, or did not answer in time.
         """
-        self.state = "starting"
+        self._enter("starting")
         try:
             await self._run()
         except BaseException:
@@ -82,8 +130,7 @@ class Process:
 
     async def stop(self) -> None:
         """Ask the child to stop, kill it after its grace; safe to call twice."""
-        self.state = "stopped"
-        self._is_ready.clear()
+        self._enter("stopped")
         if self._keeping is not None:
             self._keeping.cancel()
             await asyncio.wait([self._keeping])
@@ -95,19 +142,28 @@ class Process:
         await self._is_ready.wait()
 
     async def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
-        """Send the child a signal; return when one that kills has (for fault tests)."""
-        before = self._supervisor
-        os.kill(self.pid, number)
-        if number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT) and before:
-            await before.wait()
+        """Send the child a signal; return when a deadly one has done its work."""
+        child = self._child
+        if child is None:
+            return
+        os.kill(child.pid, number)
+        if number in DEADLY:
             self._is_ready.clear()
+            await child.wait()
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        if state == "ready":
+            self._is_ready.set()
+        else:
+            self._is_ready.clear()
+        self.changed()
 
     async def _keep(self) -> None:
         """Start the child again whenever it has died by itself."""
-        while self._supervisor is not None:
-            await self._supervisor.wait()
-            self.state = "restarting"
-            self._is_ready.clear()
+        while self._child is not None:
+            await self._child.wait()
+            self._enter("restarting")
             pause = 0.1
             while not self._is_ready.is_set():
                 await asyncio.sleep(pause)
@@ -117,102 +173,42 @@ class Process:
 
     async def _run(self) -> None:
         """Start the child once and wait until it answers."""
-        self.order.before()
-        await self._spawn()
-        try:
-            await self._answering()
-        except ServerFailed:
-            await self._end()
-            raise
-        self.state = "ready"
-        self._is_ready.set()
-
-    async def _spawn(self) -> None:
+        self._before()
         log = self.order.log
         if log.exists() and log.stat().st_size > LOG_KEPT:
             log.replace(log.with_name(f"{log.name}.1"))
-        with log.open("ab") as output:
-            self._supervisor = await _supervised(self.order, output)
-        if self._supervisor.stdout is None:  # pragma: no cover - asked for as a pipe
-            raise self._failed("could not be started")
-        first = await self._supervisor.stdout.readline()
-        if not first:
-            await self._supervisor.wait()
-            raise self._failed("could not be started")
-        self.pid = int(first)
+        self._child = child = await self._spawn(self.order)
         self.starts += 1
+        try:
+            await self._answering(child)
+        except ServerFailed:
+            await self._end()
+            raise
+        self._enter("ready")
 
-    async def _answering(self) -> None:
-        clock = asyncio.get_running_loop()
-        deadline = clock.time() + self.order.patience
+    async def _answering(self, child: Running) -> None:
+        loop = asyncio.get_running_loop()
+        patience = self.order.patience
+        deadline = loop.time() + patience
         pause = 0.01
         while True:
-            if (status := self._supervisor and self._supervisor.returncode) is not None:
-                raise self._failed(f"stopped while starting, with status {status}")
+            if (status := child.status) is not None:
+                raise self.order.failed(f"stopped while starting, with status {status}")
             try:
                 async with asyncio.timeout(10):
-                    await self.order.probe()
+                    await self._probe()
             except EmbeddedError:
                 raise
             except Exception as reason:  # whatever a probe raises means "not yet"
-                if clock.time() > deadline:
-                    raise self._failed(
-                        f"gave no answer in {self.order.patience:.0f} s ({reason!r})"
-                    ) from reason
+                if loop.time() > deadline:
+                    why = f"gave no answer in {patience:.0f} s ({reason!r})"
+                    raise self.order.failed(why) from reason
             else:
                 return
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, 0.1)
 
     async def _end(self) -> None:
-        supervisor, self._supervisor = self._supervisor, None
-        if supervisor is None or supervisor.stdin is None:
-            return
-        supervisor.stdin.close()
-        try:
-            async with asyncio.timeout(self.order.grace + 5):
-                await supervisor.wait()
-        except TimeoutError:
-            supervisor.kill()
-            await supervisor.wait()
-
-    def _failed(self, why: str) -> ServerFailed:
-        """Build the error that shows the end of the log."""
-        log = self.order.log
-        text = log.read_text(errors="replace") if log.exists() else ""
-        lines = text.splitlines()[-SHOWN:]
-        taken = any("ddress already in use" in line for line in lines)
-        head = f"{self.order.name} {why}. The log, {log}, ends with:"
-        return (PortTaken if taken else ServerFailed)("\n  ".join([head, *lines]))
-
-
-async def run_once(order: Order) -> tuple[int, str]:
-    """Run a command to its end, supervised; return its status and what it wrote."""
-    with tempfile.TemporaryFile() as output:
-        process = await _supervised(order, output)
-        # Not communicate(): it would close standard input, which means stop.
-        status = await process.wait()
-        output.seek(0)
-        return status, output.read().decode(errors="replace")
-
-
-async def _supervised(order: Order, output: IO[bytes]) -> asyncio.subprocess.Process:
-    message = {
-        "command": [str(part) for part in order.command],
-        "stop": int(order.stop),
-        "grace": order.grace,
-        "keep": list(order.keep),
-        "user": order.run_as.user,
-        "group": order.run_as.group,
-        "own_namespace": order.run_as.own_namespace,
-    }
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-S", str(SUPERVISOR), json.dumps(message)),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=output,
-        pass_fds=order.keep,
-        start_new_session=True,  # Ctrl-C reaches us alone; we stop them in order
-        cwd=order.folder,
-        env={**order.environment},
-    )
+        child, self._child = self._child, None
+        if child is not None:
+            await child.end()

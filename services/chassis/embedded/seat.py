@@ -22,7 +22,8 @@ from pathlib import Path
 
 from services.chassis.embedded.environment import for_postgres, postgres_binaries
 from services.chassis.embedded.errors import EmbeddedError, RootRefused
-from services.chassis.embedded.processes import Order, RunAs, run_once
+from services.chassis.embedded.processes import Order, RunAs
+from services.chassis.embedded.supervising import run_once
 
 OPEN = Path("/var/lib/kiemtra")  # a folder that all may enter, root's own
 
@@ -72,17 +73,12 @@ async def namespaces_work() -> bool:
         command=["true"],
         folder=Path("/"),
         log=Path(os.devnull),
-        probe=_nothing,
         environment=for_postgres(),
         run_as=RunAs(own_namespace=True),
         grace=5.0,
     )
     status, _ = await run_once(order)
     return status == 0
-
-
-async def _nothing() -> None:
-    """Ask nothing: the command ends by itself."""
 
 
 def forget(folder: Path) -> None:
