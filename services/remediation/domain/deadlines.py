@@ -1,0 +1,214 @@
+"""When a recommendation is due, and the ladder that stands on that date.
+
+All of it is computed once, when the date is set, and recorded: a calendar published
+later moves no deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+DAY = timedelta(days=1)
+OFFICE_OPENS = time(8)
+UNITS = {
+    "calendar": "calendar_days",
+    "calendar_days": "calendar_days",
+    "working": "working_days",
+    "working_days": "working_days",
+}
+
+
+class RemediationRefused(Exception):
+    """A rule of remediation said no; *code* names the rule, for ever."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+class Step(Enum):
+    """A rung of the ladder (nhắc hạn, quá hạn, báo cáo cấp trên)."""
+
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    ESCALATION = "escalation"
+
+
+ORDER = tuple(Step)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRule:
+    """By when something is to be done, as the conclusion says it."""
+
+    kind: str  # BY_DATE, DAYS, END_OF_MONTH, DEFAULT, NONE
+    on: date | None = None
+    n: int | None = None
+    unit: str | None = None
+    year: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What the plan says where the recommendation is silent."""
+
+    default_days: int = 30
+    default_unit: str = "calendar_days"
+    reminder_working_days_before: int = 5
+    escalate_after_working_days: tuple[int, ...] = (10,)
+    superior_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """A due date, and everything that follows from it.
+
+    ``due_on`` is what the rule says, ``effective_due_on`` the working day it rolls to.
+    ``escalations`` are the days on whose first moment the superior is told.
+    """
+
+    due_rule: DueRule
+    due_on: date
+    effective_due_on: date
+    overdue_from: date
+    calendar_version: str
+    provisional: bool
+    reminder_on: date | None
+    escalations: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """A moment of the ladder; escalations have levels, from 1."""
+
+    step: Step
+    level: int
+    at: datetime
+
+    @property
+    def name(self) -> tuple[Step, int]:
+        """Return what there is only one of for each due date."""
+        return self.step, self.level
+
+
+class CountedDays(Protocol):
+    """What counting days gives."""
+
+    @property
+    def nominal(self) -> date:
+        """The day the rule names."""
+
+    @property
+    def effective(self) -> date:
+        """The working day it rolls to."""
+
+    @property
+    def overdue_from(self) -> date:
+        """The first day on which it is overdue."""
+
+    @property
+    def calendar_version(self) -> str:
+        """The calendar that counted."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the calendar does not settle that far."""
+
+
+class WorkingDays(Protocol):
+    """A calendar that knows which days are worked."""
+
+    def due(self, start: date, rule: Mapping[str, Any]) -> CountedDays:
+        """Return when something is due by *rule*, counted from *start*."""
+
+    def working_days_after(self, day: date, n: int) -> date:
+        """Return the *n*-th working day after *day*."""
+
+    def working_days_before(self, day: date, n: int) -> date:
+        """Return the *n*-th working day before *day*."""
+
+
+def falls_due(rule: DueRule, *, verifiable: bool) -> bool:
+    """Say whether there will ever be a day to miss."""
+    return verifiable and rule.kind != "NONE"
+
+
+def settle(
+    rule: DueRule, policy: Policy, *, start: date, known_on: date, calendar: WorkingDays
+) -> Terms:
+    """Return the date that *rule* gives, counted from *start* (BLDS 2015, Đ. 147-148).
+
+    Nobody is reminded of a date before it is known: a reminder on or before
+    *known_on* is left out.
+    """
+    counted = calendar.due(start, _counting(rule, policy))
+    reminder = calendar.working_days_before(
+        counted.effective, policy.reminder_working_days_before
+    )
+    return Terms(
+        due_rule=rule,
+        due_on=counted.nominal,
+        effective_due_on=counted.effective,
+        overdue_from=counted.overdue_from,
+        calendar_version=counted.calendar_version,
+        provisional=counted.provisional,
+        reminder_on=reminder if reminder > known_on else None,
+        escalations=tuple(
+            calendar.working_days_after(counted.effective, n) + DAY
+            for n in sorted(policy.escalate_after_working_days)
+        ),
+    )
+
+
+def ladder(terms: Terms, *, since: datetime | None = None) -> tuple[Rung, ...]:
+    """Return the rungs of a due date, in order; none of them lies before *since*.
+
+    What is overdue already is not reminded of a date that is gone.
+    """
+    overdue = _midnight(terms.overdue_from)
+    rungs = [Rung(step=Step.OVERDUE, level=0, at=overdue)]
+    if terms.reminder_on is not None and (since is None or since < overdue):
+        at = datetime.combine(terms.reminder_on, OFFICE_OPENS, tzinfo=HANOI)
+        rungs.insert(0, Rung(step=Step.REMINDER, level=0, at=at))
+    rungs += [
+        Rung(step=Step.ESCALATION, level=level, at=_midnight(day))
+        for level, day in enumerate(terms.escalations, start=1)
+    ]
+    return tuple(
+        Rung(step=r.step, level=r.level, at=r.at if since is None else max(r.at, since))
+        for r in rungs
+    )
+
+
+def in_order(rung: Rung) -> tuple[datetime, int, int]:
+    """Sort rungs by their moment; at one moment, from the bottom up."""
+    return rung.at, ORDER.index(rung.step), rung.level
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=HANOI)
+
+
+def _counting(rule: DueRule, policy: Policy) -> dict[str, Any]:
+    """Return the rule in the words of the calendar."""
+    match rule:
+        case DueRule(kind="BY_DATE", on=date() as on):
+            return {"kind": "by_date", "date": on}
+        case DueRule(kind="DAYS", n=int() as n, unit=str() as unit) if unit in UNITS:
+            return {"kind": UNITS[unit], "n": n}
+        case DueRule(kind="END_OF_MONTH", year=int() as year, month=int() as month):
+            return {"kind": "end_of_month", "year": year, "month": month}
+        case DueRule(kind="DEFAULT"):
+            unit = UNITS.get(policy.default_unit, policy.default_unit)
+            return {"kind": unit, "n": policy.default_days}
+        case _:
+            raise RemediationRefused(
+                "due-rule-incomplete", f"a due rule {rule.kind} needs its fields"
+            )
