@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-import httpx
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -19,11 +18,11 @@ from rich.table import Table
 
 from services.chassis.embedded import EmbeddedError
 from services.chassis.embedded.system import system
-from services.cli import ledger
+from services.cli.campaign import tell
 from services.cli.output import Home, Json, fail
-from services.cli.settling import NotSettled, Watcher
+from services.cli.settling import NotSettled
 from services.cli.story import HANOI, Story, StoryInvalid, load, shipped
-from services.cli.telling import StepFailed, Teller, Told
+from services.cli.telling import StepFailed, Told
 from services.cli.up import start_detached
 
 StoryName = Annotated[str, typer.Argument(help="A shipped story, or a story file.")]
@@ -69,73 +68,21 @@ async def _run(
             else:
                 up = await stack.enter_async_context(system(place, clock="controlled"))
                 running = up.describe()
-        result = await tell(story, running, console=console, quiet=as_json)
+        with _progress(console, quiet=as_json) as progress:
+            task = progress.add_task(story.story, total=None)
+
+            async def said(told: Told) -> None:
+                progress.update(task, completed=told.number, total=told.of)
+                if not as_json:
+                    _say(progress.console, told)
+
+            result = await tell(story, running, said)
         result["wall_seconds"] = round(time.monotonic() - began, 1)
         if not as_json:
             _closing_table(console, result)
         if stay:
             _invite(console, running)
     return result
-
-
-async def tell(
-    story: Story, running: Mapping[str, Any], *, console: Console, quiet: bool
-) -> dict[str, Any]:
-    """Tell *story* on the system that ``kiemtra up --json`` describes as *running*.
-
-    Returns what ``kiemtra demo --json`` prints.
-    """
-    services = running["services"]
-    async with httpx.AsyncClient(timeout=30) as client:
-        operate = {name: service["operate"] for name, service in services.items()}
-        watcher = Watcher(client, operate)
-        http = {name: service["http"] for name, service in services.items()}
-        teller = Teller(story, client, http, watcher)
-        end = story.clock
-        with _progress(console, quiet=quiet) as progress:
-            task = progress.add_task(story.story, total=None)
-            async for told in teller.tell():
-                progress.update(task, completed=told.number, total=told.of)
-                end = told.at
-                if not quiet:
-                    _say(progress.console, told)
-        lags = await watcher.settle()
-        published = await ledger.on_kafka(running["kafka"])
-        committed = await ledger.in_journals(client, operate)
-    account = ledger.balance(committed, published, lags)
-    events = ledger.counted(published)
-    checks = [
-        {"ask": c.ask, "ok": c.ok, "expected": c.expected, "got": c.got}
-        for c in teller.checks
-    ]
-    checks += _counts(story, events)
-    wrong = ledger.clean(account)
-    checks.append({"ask": "ledger", "ok": not wrong, "expected": [], "got": wrong})
-    databases = {name: service["postgres"] for name, service in services.items()}
-    return {
-        "story": story.story,
-        "ok": all(check["ok"] for check in checks),
-        "clock": {"start": story.clock.isoformat(), "end": end.isoformat()},
-        "wall_seconds": 0.0,
-        "steps": teller.steps,
-        "refused_as_expected": teller.refused,
-        "checks": checks,
-        "events": events,
-        "ledger": account,
-        "journal_hash": await ledger.journal_hash(databases),
-    }
-
-
-def _counts(story: Story, events: dict[str, int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "ask": f"events {kind}",
-            "ok": events.get(kind, 0) == number,
-            "expected": number,
-            "got": events.get(kind, 0),
-        }
-        for kind, number in story.expect.events.items()
-    ]
 
 
 @contextlib.contextmanager
