@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 ROLES = (
@@ -56,3 +58,16 @@ def rule(name: str, *roles: str) -> Rule:
 def everyone(name: str) -> Rule:
     """Return the rule *name* that any officer with a role satisfies."""
     return Rule(name, frozenset(ROLES))
+
+
+Identify = Callable[[str], Principal | None]
+_NAME = r"[A-Za-z0-9._-]{1,80}"
+_DEVELOPMENT = re.compile(rf"dev:({_NAME}):({'|'.join(ROLES)}):({_NAME})")
+
+
+def development(token: str) -> Principal | None:
+    """Return whom ``dev:<agency>:<role>:<person>`` names; for embedded mode only."""
+    found = _DEVELOPMENT.fullmatch(token)
+    if found is None:
+        return None
+    return Principal(agency_id=found[1], role=found[2], person_ref=found[3])

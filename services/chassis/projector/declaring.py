@@ -1,8 +1,4 @@
-"""Events to tables: rows and checkpoint in one transaction; rebuild beside, then swap.
-
-A projection is a table definition and pure functions from one event to row
-operations. The projector writes them, one statement per table and batch.
-"""
+"""What a projection is made of: tables, and what each event does to their rows."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts.event import Event
+from services.chassis.journal import Recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +32,19 @@ class Seen:
     position: int
     occurred_at: datetime
     recorded_at: datetime
+
+
+def seen_in(recorded: Recorded) -> Seen:
+    """Return a journal event as a projection sees it."""
+    return Seen(
+        event=recorded.event,
+        stream=recorded.stream,
+        key=recorded.key,
+        version=recorded.version,
+        position=recorded.position,
+        occurred_at=recorded.occurred_at,
+        recorded_at=recorded.recorded_at,
+    )
 
 
 @dataclass(frozen=True, slots=True)

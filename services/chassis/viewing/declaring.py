@@ -1,9 +1,4 @@
-"""Rows to answers: what a service's ``queries.py`` declares, and HTTP serves.
-
-``GET /<collection>`` is a Listing, ``GET /<collection>/<id>`` a Detail, anything else a
-View with SQL of its own. A Detail is rows only, so that ``as_of`` can answer from the
-stream's history, folded through the same projections in memory.
-"""
+"""What a read model shows: listings, details with their parts, named views."""
 
 from __future__ import annotations
 
@@ -15,6 +10,14 @@ from services.chassis.access import Rule
 from services.chassis.deciding import Aggregate
 
 Row = dict[str, Any]
+
+
+class Malformed(Exception):
+    """A query asks in a way that the view does not understand (422)."""
+
+    def __init__(self, parameter: str, detail: str) -> None:
+        super().__init__(detail)
+        self.parameter = parameter
 
 
 class Rows(Protocol):

@@ -1,0 +1,31 @@
+"""Events to tables: rows and checkpoint in one transaction; rebuild beside, then swap.
+
+A projection is a table definition and pure functions from one event to row
+operations. The projector writes them, one statement per table and batch.
+"""
+
+from __future__ import annotations
+
+from services.chassis.projector.declaring import (
+    Add,
+    Change,
+    Drop,
+    Operation,
+    Projection,
+    Put,
+    Seen,
+    Table,
+    seen_in,
+)
+
+__all__ = [
+    "Add",
+    "Change",
+    "Drop",
+    "Operation",
+    "Projection",
+    "Put",
+    "Seen",
+    "Table",
+    "seen_in",
+]

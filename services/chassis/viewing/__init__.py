@@ -1,0 +1,38 @@
+"""Rows to answers: what a service's ``queries.py`` declares, and HTTP serves.
+
+``GET /<collection>`` is a Listing, ``GET /<collection>/<id>`` a Detail, anything else a
+View with SQL of its own. A Detail is rows only, so that ``as_of`` can answer from the
+stream's history, folded through the same projections in memory.
+"""
+
+from __future__ import annotations
+
+from services.chassis.viewing.declaring import (
+    Detail,
+    Listing,
+    Malformed,
+    Part,
+    Query,
+    Row,
+    Rows,
+    View,
+)
+from services.chassis.viewing.detailing import detail_as_of, detail_now, history
+from services.chassis.viewing.paging import PAGE, Page, page
+
+__all__ = [
+    "PAGE",
+    "Detail",
+    "Listing",
+    "Malformed",
+    "Page",
+    "Part",
+    "Query",
+    "Row",
+    "Rows",
+    "View",
+    "detail_as_of",
+    "detail_now",
+    "history",
+    "page",
+]

@@ -1,0 +1,117 @@
+"""One thing: as it is, as it was known at some moment, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from services.chassis.context import HANOI
+from services.chassis.deciding import Aggregate
+from services.chassis.journal import Journal, Recorded
+from services.chassis.journal.codec import Codec
+from services.chassis.projector import Projection, Table, seen_in
+from services.chassis.projector.folding import Fold
+from services.chassis.viewing.declaring import Detail, Malformed, Part, Row, Rows
+
+Known = Callable[[Recorded], bool]
+
+
+async def detail_now(detail: Detail, rows: Rows, key: str) -> Row | None:
+    """Return the thing as the views hold it; None if there is none."""
+    # Every name here is the service's own; the key is an argument.
+    one = f"SELECT * FROM {detail.table} WHERE {detail.key} = $1"  # noqa: S608 - above
+    found = await rows.fetch(one, key)
+    if not found:
+        return None
+    row = dict(found[0])
+    for name, part in detail.parts.items():
+        row[name] = list(await rows.fetch(_select(part), key))
+    return detail.shape(row)
+
+
+def _select(part: Part) -> str:
+    order = ", ".join(part.order)
+    where = f"WHERE {part.by} = $1 ORDER BY {order}"
+    return f"SELECT * FROM {part.table} {where}"  # noqa: S608 - names, not values
+
+
+async def detail_as_of(
+    detail: Detail,
+    projections: Iterable[Projection],
+    journal: Journal,
+    key: str,
+    moment: str,
+) -> Row | None:
+    """Return the thing as it was known at *moment*: a time, a day or a position.
+
+    Raises:
+        Malformed: It is none of these.
+    """
+    known = _known(moment)
+    events = [r for r in await journal.read(detail.aggregate.stream(key)) if known(r)]
+    projections = tuple(projections)
+    fold = Fold(projections)
+    for recorded in events:
+        fold.see(seen_in(recorded))
+    tables = {table.name: table for p in projections for table in p.tables}
+    found = _matching(fold, tables[detail.table], detail.key, key)
+    if not found:
+        return None
+    row = found[0]
+    for name, part in detail.parts.items():
+        parts = _matching(fold, tables[part.table], part.by, key)
+        row[name] = sorted(parts, key=lambda p: [_ordinal(p[o]) for o in part.order])
+    return detail.shape(row)
+
+
+def _matching(fold: Fold, table: Table, column: str, key: str) -> list[Row]:
+    return [
+        {name: row.get(name) for name in table.columns}
+        for row in fold.rows(table.name)
+        if row.get(column) == key
+    ]
+
+
+def _ordinal(value: Any) -> tuple[bool, Any]:
+    """Order as Postgres does: nothing comes last."""
+    return (value is None, value)
+
+
+def _known(moment: str) -> Known:
+    if moment.isascii() and moment.isdigit():
+        position = int(moment[:18])
+        return lambda recorded: recorded.position <= position
+    try:
+        if len(moment) == len("2023-05-23"):
+            until = datetime.combine(date.fromisoformat(moment), time.max, HANOI)
+        else:
+            # A plus that was not escaped arrives as a blank.
+            until = datetime.fromisoformat(moment.replace(" ", "+"))
+    except ValueError as error:
+        raise Malformed("as_of", "it is a time, a day or a position") from error
+    if until.tzinfo is None:
+        raise Malformed("as_of", "a time needs an offset")
+    return lambda recorded: recorded.recorded_at <= until
+
+
+async def history(aggregate: Aggregate[Any], journal: Journal, key: str) -> list[Row]:
+    """Return what happened to the thing, oldest first; empty if there is none."""
+    codec = Codec(aggregate.events, aggregate.upcasters)
+    return [
+        _told(recorded, codec) for recorded in await journal.read(aggregate.stream(key))
+    ]
+
+
+def _told(recorded: Recorded, codec: Codec) -> Row:
+    kind, _, data = codec.encode(recorded.event)
+    return {
+        "version": recorded.version,
+        "type": kind,
+        "occurred_at": recorded.occurred_at,
+        "recorded_at": recorded.recorded_at,
+        "position": recorded.position,
+        "actor": recorded.context.actor,
+        "correlation_id": recorded.context.correlation_id,
+        "data": data,
+    }
