@@ -17,18 +17,8 @@ from contracts.envelope import (
     to_key,
     to_value,
 )
+from tests.contracts.examples import OVERDUE
 
-OVERDUE = Envelope(
-    id=UUID("6f2d8f2e-9a52-5a0e-8d4b-0c7a3d1b9e55"),
-    source="/kiemtra/remediation",
-    type="remediation.remediation-overdue.v1",
-    subject="case-RC-07",
-    partitionkey="I-2023-HN-07",
-    time=datetime(2023, 10, 2, 17, tzinfo=UTC),
-    correlationid=UUID(int=61),
-    causationid=UUID(int=62),
-    data={"case_id": "RC-07", "agency_name": "Xã Tân Hội"},
-)
 # CloudEvents 1.0.2, section 3, and its extensions Partitioning and Distributed Tracing
 REQUIRED = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
 OPTIONAL = {"ce_time", "ce_subject", "ce_dataschema", "content-type"}
