@@ -20,7 +20,7 @@ async def campaign(home, disturb=undisturbed):
     """
     async with standing(home) as running:
         outcome = await tell(STORY, running.describe(), _with(running, disturb))
-        return outcome, running.mailbox.read()
+        return outcome, list(running.mailbox)
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import httpx
@@ -42,10 +43,7 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
     events = ledger.counted(published)
     wrong = ledger.clean(account)
     checks = [
-        *(
-            {"ask": c.ask, "ok": c.ok, "expected": c.expected, "got": c.got}
-            for c in teller.checks
-        ),
+        *(asdict(check) for check in teller.checks),
         *_counts(story, events),
         {"ask": "ledger", "ok": not wrong, "expected": [], "got": wrong},
     ]

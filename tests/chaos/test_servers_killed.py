@@ -1,0 +1,66 @@
+"""Kafka and PostgreSQL killed with -9 in the middle of the campaign."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from tests.campaigns import STORY, campaign
+from tests.chaos.judging import the_same
+
+MIDDLE = len(STORY.steps) // 2
+
+
+async def test_commands_are_accepted_while_kafka_is_away(told, tmp_path):
+    accepted = []
+
+    async def kill_kafka(running, step):
+        if step.number == MIDDLE:
+            await running.kill("kafka")
+            accepted.append(await _command(running))
+            accepted.append(await _answers(running.kafka))
+
+    disturbed = await campaign(tmp_path / "home", kill_kafka)
+
+    assert accepted == [200, False]
+    the_same(disturbed, told)
+
+
+@pytest.mark.parametrize("at", [MIDDLE // 2, MIDDLE])
+async def test_postgres_is_killed_and_nothing_is_lost(told, tmp_path, at):
+    killed = []
+
+    async def kill_postgres(running, step):
+        if step.number == at:
+            await running.kill("postgres")
+            killed.append(at)
+
+    disturbed = await campaign(tmp_path / "home", kill_postgres)
+
+    assert killed == [at]
+    the_same(disturbed, told)
+
+
+async def _command(running):
+    """Ask for what is already so: written nowhere, but decided on the journal."""
+    done = next(s for s in STORY.steps if s.post and "planning/plans" in s.post)
+    service, _, path = done.post.partition("/")
+    officer = done.officer
+    token = f"dev:{officer.agency}:{officer.role}:{officer.person}"
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(
+            f"http://{running.services[service].http}/{path}",
+            json=done.body,
+            headers={"Authorization": f"Bearer {token}"},
+        )
+    return answer.status_code
+
+
+async def _answers(address):
+    host, _, port = address.rpartition(":")
+    try:
+        _, writer = await asyncio.open_connection(host, int(port))
+    except OSError:
+        return False
+    writer.close()
+    return True
