@@ -79,6 +79,7 @@ class ContentAssessed(Event):
     rating: str
     evidence: tuple[Evidence, ...] = ()
     remark: str | None = None
+    strength: bool = False
 
 
 class MetricRecorded(Event):
@@ -251,6 +252,7 @@ class ConclusionIssued(Event):
     document_number: str
     issued_on: date
     due_on: date | None
+    late: bool = False
     findings: tuple[str, ...]
     no_action: tuple[str, ...] = ()
     recommendations: tuple[Recommendation, ...]

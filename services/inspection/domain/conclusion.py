@@ -1,0 +1,194 @@
+"""Verbs of the conclusion: its clock, its content, its being late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from services.inspection.domain.events import (
+    ConclusionClockStarted,
+    ConclusionIssued,
+    ConclusionOverdue,
+    InspectionEvent,
+)
+from services.inspection.domain.inspection import Inspection, known
+from services.inspection.domain.refusals import InspectionRefused
+from services.inspection.domain.values import (
+    Calendar,
+    DueRule,
+    NoAction,
+    Recommendation,
+)
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+NEEDS: dict[str, tuple[str, ...]] = {
+    "BY_DATE": ("on",),
+    "DAYS": ("n", "unit"),
+    "END_OF_MONTH": ("year", "month"),
+    "DEFAULT": (),
+    "NONE": (),
+}
+YEARS, MONTHS, DAYS = range(1900, 3000), range(1, 13), range(1, 10_001)
+
+
+def overdue_moment(overdue_from: date) -> datetime:
+    """Return when that day begins in Hà Nội (BLDS 2015, Đ. 148)."""
+    return datetime.combine(overdue_from, time.min, tzinfo=HANOI)
+
+
+def start_clock(
+    inspection: Inspection, *, ended_on: date, calendar: Calendar
+) -> list[InspectionEvent]:
+    """Count when the conclusion is due, from the end of the round."""
+    planned = known(inspection)
+    if inspection.clock is not None:
+        return []
+    terms, rule = planned.terms, planned.terms.conclusion_rule
+    counted = calendar.due(ended_on, {"kind": rule.kind, "n": rule.n})
+    return [
+        ConclusionClockStarted(
+            inspection_id=planned.inspection_id,
+            plan_id=terms.plan_id,
+            round_id=terms.round_id,
+            agency_id=terms.agency_id,
+            agency_name=terms.agency_name,
+            ended_on=ended_on,
+            rule_kind=rule.kind,
+            rule_n=rule.n,
+            due_on=counted.nominal,
+            effective_due_on=counted.effective,
+            overdue_from=counted.overdue_from,
+            calendar_version=counted.calendar_version,
+            provisional=counted.provisional,
+        )
+    ]
+
+
+def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these parts
+    inspection: Inspection,
+    *,
+    document_number: str,
+    recommendations: tuple[Recommendation, ...],
+    no_action: tuple[NoAction, ...],
+    issued_on: date | None,
+    today: date,
+) -> list[InspectionEvent]:
+    """Conclude: minutes first, and no finding without an answer; late is allowed."""
+    planned = known(inspection)
+    if before := inspection.concluded:
+        same = (
+            before.document_number == document_number
+            and before.recommendations == recommendations
+            and before.no_action == no_action
+            and issued_on in (None, before.issued_on)
+        )
+        if same:
+            return []
+        raise InspectionRefused("already-concluded", "there is another conclusion")
+    on = issued_on or today
+    clock = _ready(inspection, on)
+    _answered(inspection.open_findings, recommendations, no_action)
+    for recommendation in recommendations:
+        complete(recommendation.due, verifiable=recommendation.verifiable)
+    return [
+        ConclusionIssued(
+            inspection_id=planned.inspection_id,
+            plan_id=planned.terms.plan_id,
+            round_id=planned.terms.round_id,
+            agency_id=planned.terms.agency_id,
+            agency_name=planned.terms.agency_name,
+            document_number=document_number,
+            issued_on=on,
+            due_on=clock.due_on,
+            effective_due_on=clock.effective_due_on,
+            late=on > clock.effective_due_on,
+            findings=inspection.open_findings,
+            no_action=no_action,
+            recommendations=recommendations,
+            remedy_policy=planned.terms.remedy_policy,
+            inspector_refs=tuple(sorted(inspection.inspectors)),
+        )
+    ]
+
+
+def _ready(inspection: Inspection, on: date) -> ConclusionClockStarted:
+    if inspection.minutes is None:
+        raise InspectionRefused("conclusion-without-minutes", "there are no minutes")
+    if inspection.clock is None or on < inspection.clock.ended_on:
+        raise InspectionRefused("round-not-ended", "the round is not over")
+    return inspection.clock
+
+
+def _answered(
+    findings: Sequence[str],
+    recommendations: Sequence[Recommendation],
+    no_action: Sequence[NoAction],
+) -> None:
+    """Refuse unless each open finding is answered, and nothing else is."""
+    asked = {f for r in recommendations for f in r.finding_ids}
+    dropped = {n.finding_id for n in no_action}
+    if unknown := sorted((asked | dropped) - set(findings)):
+        raise InspectionRefused("unknown-finding", f"no open finding {unknown}")
+    if unanswered := sorted(set(findings) - asked - dropped):
+        raise InspectionRefused("finding-unanswered", f"no answer to {unanswered}")
+    if both := sorted(asked & dropped):
+        raise InspectionRefused("finding-answered-twice", f"{both}: asked and dropped")
+    if twice := _repeated([r.recommendation_id for r in recommendations]):
+        raise InspectionRefused("recommendation-twice", f"{twice} stands twice")
+    if twice := _repeated([n.finding_id for n in no_action]):
+        raise InspectionRefused("finding-answered-twice", f"{twice} is dropped twice")
+
+
+def _repeated(ids: Collection[str]) -> list[str]:
+    return sorted(i for i, times in Counter(ids).items() if times > 1)
+
+
+def complete(due: DueRule, *, verifiable: bool) -> None:
+    """Refuse a due rule that names no day; what is to be verified needs one.
+
+    Raises:
+        InspectionRefused: A part is missing, out of range, or of another rule.
+    """
+    given = {
+        name
+        for name in ("on", "n", "unit", "year", "month")
+        if getattr(due, name) is not None
+    }
+    sound = (
+        given == set(NEEDS[due.kind])
+        and (due.n is None or due.n in DAYS)
+        and (due.year is None or due.year in YEARS)
+        and (due.month is None or due.month in MONTHS)
+    )
+    if not sound:
+        raise InspectionRefused("due-rule-incomplete", f"{due.kind} names no day")
+    if verifiable and due.kind == "NONE":
+        raise InspectionRefused(
+            "due-rule-incomplete", "what is to be verified is due on a day"
+        )
+
+
+def mark_overdue(inspection: Inspection, *, at: datetime) -> list[InspectionEvent]:
+    """Say that the conclusion is overdue: once, and never before its day passed."""
+    planned, clock = inspection.planned, inspection.clock
+    if planned is None or clock is None:
+        return []
+    if inspection.concluded is not None or inspection.overdue:
+        return []
+    if at < overdue_moment(clock.overdue_from):
+        return []
+    return [
+        ConclusionOverdue(
+            inspection_id=planned.inspection_id,
+            plan_id=planned.terms.plan_id,
+            round_id=planned.terms.round_id,
+            agency_id=planned.terms.agency_id,
+            lead_agency=planned.terms.lead_agency,
+            due_on=clock.due_on,
+            effective_due_on=clock.effective_due_on,
+            overdue_from=clock.overdue_from,
+            calendar_version=clock.calendar_version,
+        )
+    ]

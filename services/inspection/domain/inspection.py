@@ -1,0 +1,190 @@
+"""The state of one inspection, folded from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from services.inspection.domain.events import (
+    CarriedOverItemAssessed,
+    ConclusionClockStarted,
+    ConclusionEvent,
+    ConclusionIssued,
+    ConclusionOverdue,
+    ContentAssessed,
+    FindingRaised,
+    FindingWithdrawn,
+    InspectionEvent,
+    InspectionPlanned,
+    MetricRecorded,
+    MinutesRefused,
+    MinutesSigned,
+    MisconductReferred,
+    PracticeNoted,
+    RecordEvent,
+    UnitNotified,
+    VisitCompleted,
+    VisitEvent,
+    VisitStarted,
+)
+from services.inspection.domain.refusals import InspectionRefused, InspectionUnknown
+from services.inspection.domain.values import Assessment, CarriedOver, Metric
+
+
+class Status(Enum):
+    """How far an inspection is (domain.md, section 7)."""
+
+    UNKNOWN = "unknown"
+    PLANNED = "planned"
+    NOTIFIED = "notified"
+    IN_PROGRESS = "in_progress"
+    VISIT_COMPLETED = "visit_completed"
+    MINUTES_SIGNED = "minutes_signed"
+    CONCLUDED = "concluded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What decisions about an inspection need to know, and no more."""
+
+    status: Status = Status.UNKNOWN
+    planned: InspectionPlanned | None = None
+    notified: UnitNotified | None = None
+    started: VisitStarted | None = None
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    carried_over: Mapping[str, CarriedOver] = field(default_factory=dict)
+    findings: Mapping[str, FindingRaised] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+    practices: frozenset[str] = frozenset()
+    referred: frozenset[tuple[str, str]] = frozenset()
+    completed: VisitCompleted | None = None
+    minutes: MinutesSigned | MinutesRefused | None = None
+    clock: ConclusionClockStarted | None = None
+    concluded: ConclusionIssued | None = None
+    overdue: bool = False
+    inspectors: frozenset[str] = frozenset()
+
+    @property
+    def open_findings(self) -> tuple[str, ...]:
+        """Return the findings that stand, in order of their raising."""
+        return tuple(f for f in self.findings if f not in self.withdrawn)
+
+
+def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
+    """Fold one event in. Never refuses: it already happened."""
+    match event:
+        case (
+            InspectionPlanned()
+            | UnitNotified()
+            | VisitStarted()
+            | VisitCompleted()
+            | MinutesSigned()
+            | MinutesRefused()
+            | PracticeNoted()
+        ):
+            return _visited(inspection, event)
+        case ConclusionClockStarted() | ConclusionIssued() | ConclusionOverdue():
+            return _concluded(inspection, event)
+        case (
+            ContentAssessed()
+            | MetricRecorded()
+            | CarriedOverItemAssessed()
+            | FindingRaised()
+            | FindingWithdrawn()
+            | MisconductReferred()
+        ):
+            return _recorded(inspection, event)
+
+
+def _visited(inspection: Inspection, event: VisitEvent) -> Inspection:
+    match event:
+        case InspectionPlanned():
+            return replace(inspection, status=Status.PLANNED, planned=event)
+        case UnitNotified():
+            return replace(inspection, status=Status.NOTIFIED, notified=event)
+        case VisitStarted():
+            started = replace(inspection, status=Status.IN_PROGRESS, started=event)
+            return _seen(started, event.by)
+        case VisitCompleted():
+            return replace(inspection, status=Status.VISIT_COMPLETED, completed=event)
+        case MinutesSigned() | MinutesRefused():
+            return replace(inspection, status=Status.MINUTES_SIGNED, minutes=event)
+        case PracticeNoted(practice_id=practice_id):
+            return replace(inspection, practices=inspection.practices | {practice_id})
+
+
+def _recorded(inspection: Inspection, event: RecordEvent) -> Inspection:
+    match event:
+        case ContentAssessed(assessment=assessment):
+            assessments = {**inspection.assessments, assessment.item: assessment}
+            return _seen(replace(inspection, assessments=assessments), event.by)
+        case MetricRecorded(metric=metric):
+            metrics = {**inspection.metrics, metric.code: metric}
+            return replace(inspection, metrics=metrics)
+        case CarriedOverItemAssessed(item=item):
+            carried_over = {**inspection.carried_over, item.item_ref: item}
+            return replace(inspection, carried_over=carried_over)
+        case FindingRaised(finding=finding):
+            findings = {**inspection.findings, finding.finding_id: event}
+            return _seen(replace(inspection, findings=findings), event.by)
+        case FindingWithdrawn(finding_id=finding_id):
+            return replace(inspection, withdrawn=inspection.withdrawn | {finding_id})
+        case MisconductReferred():
+            referral = (event.to_authority, event.reference)
+            return replace(inspection, referred=inspection.referred | {referral})
+
+
+def _concluded(inspection: Inspection, event: ConclusionEvent) -> Inspection:
+    match event:
+        case ConclusionClockStarted():
+            return replace(inspection, clock=event)
+        case ConclusionIssued():
+            return replace(inspection, status=Status.CONCLUDED, concluded=event)
+        case ConclusionOverdue():
+            return replace(inspection, overdue=True)
+
+
+def _seen(inspection: Inspection, by: str | None) -> Inspection:
+    """Remember who inspected: they do not verify the remedy."""
+    return (
+        replace(inspection, inspectors=inspection.inspectors | {by})
+        if by
+        else inspection
+    )
+
+
+def known(inspection: Inspection) -> InspectionPlanned:
+    """Return what was ordered.
+
+    Raises:
+        InspectionUnknown: Nothing was.
+    """
+    if inspection.planned is None:
+        raise InspectionUnknown("unknown-inspection", "no such inspection was ordered")
+    return inspection.planned
+
+
+def arrived(inspection: Inspection) -> VisitStarted:
+    """Return how the visit started.
+
+    Raises:
+        InspectionRefused: It has not.
+    """
+    known(inspection)
+    if inspection.started is None:
+        raise InspectionRefused("visit-not-started", "the visit has not started")
+    return inspection.started
+
+
+def visiting(inspection: Inspection) -> InspectionPlanned:
+    """Return what was ordered, while the team is at the unit.
+
+    Raises:
+        InspectionRefused: It has not arrived, or has left.
+    """
+    arrived(inspection)
+    if inspection.completed is not None:
+        raise InspectionRefused("visit-completed", "the visit is over")
+    return known(inspection)

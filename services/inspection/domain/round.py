@@ -1,0 +1,193 @@
+"""Rounds: several units inspected in one stretch of days (đợt kiểm tra)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from services.inspection.domain.refusals import InspectionRefused, InspectionUnknown
+from services.inspection.domain.values import RoundRequest, Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPlanned:
+    """Planning put the round on the calendar."""
+
+    round_id: str
+    plan_id: str
+    window: Window
+    team_id: str
+    inspection_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionEnrolled:
+    """An inspection of the round was ordered: this is its unit."""
+
+    round_id: str
+    inspection_id: str
+    agency_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCounted:
+    """An inspection of the round has completed its visit."""
+
+    round_id: str
+    inspection_id: str
+    visited_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundEnded:
+    """The round is over; its conclusions' clock starts (TT 02/2017, Đ. 46)."""
+
+    round_id: str
+    plan_id: str
+    ended_on: date
+    inspection_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRequestsIssued:
+    """The general requests to all units of the round were issued (đề nghị chung)."""
+
+    round_id: str
+    plan_id: str
+    issued_on: date
+    addressees: tuple[str, ...]
+    requests: tuple[RoundRequest, ...]
+
+
+RoundEvent = (
+    RoundPlanned | InspectionEnrolled | VisitCounted | RoundEnded | RoundRequestsIssued
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What decisions about a round need to know, and no more."""
+
+    planned: RoundPlanned | None = None
+    units: Mapping[str, str] = field(default_factory=dict)  # inspection: its agency
+    visited: frozenset[str] = frozenset()
+    ended: RoundEnded | None = None
+    requests: Mapping[str, RoundRequest] = field(default_factory=dict)
+
+
+def evolve_round(state: Round, event: RoundEvent) -> Round:
+    """Fold one event in. Never refuses: it already happened."""
+    match event:
+        case RoundPlanned():
+            return replace(state, planned=event)
+        case InspectionEnrolled():
+            return replace(
+                state, units={**state.units, event.inspection_id: event.agency_id}
+            )
+        case VisitCounted():
+            return replace(state, visited=state.visited | {event.inspection_id})
+        case RoundEnded():
+            return replace(state, ended=event)
+        case RoundRequestsIssued():
+            issued = {request.request_id: request for request in event.requests}
+            return replace(state, requests={**state.requests, **issued})
+
+
+def known_round(state: Round) -> RoundPlanned:
+    """Return what was planned.
+
+    Raises:
+        InspectionUnknown: Nothing was.
+    """
+    if state.planned is None:
+        raise InspectionUnknown("unknown-round", "no such round was scheduled")
+    return state.planned
+
+
+def plan_round(state: Round, *, planned: RoundPlanned) -> list[RoundEvent]:
+    """Take up what planning scheduled, once."""
+    if state.planned == planned:
+        return []
+    if state.planned is not None:
+        raise InspectionRefused("round-planned-otherwise", "on other terms")
+    return [planned]
+
+
+def enrol(
+    state: Round, *, round_id: str, inspection_id: str, agency_id: str
+) -> list[RoundEvent]:
+    """Remember which unit an inspection of the round is for."""
+    if inspection_id in state.units:
+        return []
+    return [
+        InspectionEnrolled(
+            round_id=round_id, inspection_id=inspection_id, agency_id=agency_id
+        )
+    ]
+
+
+def count_visit(
+    state: Round, *, round_id: str, inspection_id: str, visited_on: date
+) -> list[RoundEvent]:
+    """Count a visit of the round that is over, once."""
+    if inspection_id in state.visited:
+        return []
+    return [
+        VisitCounted(
+            round_id=round_id, inspection_id=inspection_id, visited_on=visited_on
+        )
+    ]
+
+
+def end_round(state: Round, *, ended_on: date | None, today: date) -> list[RoundEvent]:
+    """End the round, once every unit of it was visited."""
+    planned = known_round(state)
+    if state.ended is not None:
+        if ended_on in (None, state.ended.ended_on):
+            return []
+        raise InspectionRefused("round-ended-otherwise", "it ended on another day")
+    on = ended_on or today
+    if on < planned.window.start:
+        raise InspectionRefused(
+            "round-before-window", f"it does not start before {planned.window.start}"
+        )
+    if outstanding := [i for i in planned.inspection_ids if i not in state.visited]:
+        raise InspectionRefused("visit-outstanding", f"not yet visited: {outstanding}")
+    return [
+        RoundEnded(
+            round_id=planned.round_id,
+            plan_id=planned.plan_id,
+            ended_on=on,
+            inspection_ids=planned.inspection_ids,
+        )
+    ]
+
+
+def issue_requests(
+    state: Round, *, requests: tuple[RoundRequest, ...], on: date
+) -> list[RoundEvent]:
+    """Ask something of all units of the round, each request once."""
+    planned = known_round(state)
+    new: dict[str, RoundRequest] = {}
+    for request in requests:
+        before = {**state.requests, **new}.get(request.request_id)
+        if before is None:
+            new[request.request_id] = request
+        elif before != request:
+            raise InspectionRefused(
+                "request-issued-otherwise", f"{request.request_id} asks another thing"
+            )
+    if not new:
+        return []
+    if state.ended is None:
+        raise InspectionRefused("round-not-ended", "the round is not over")
+    return [
+        RoundRequestsIssued(
+            round_id=planned.round_id,
+            plan_id=planned.plan_id,
+            issued_on=on,
+            addressees=tuple(dict.fromkeys(state.units.values())),
+            requests=tuple(new.values()),
+        )
+    ]

@@ -1,0 +1,61 @@
+"""The three kinds of streams, and the deadlines their events set."""
+
+from __future__ import annotations
+
+from services.chassis.deciding import Aggregate
+from services.chassis.journal import Deadline
+from services.inspection import domain
+
+CONCLUSION_OVERDUE = "inspection.conclusion-overdue"
+ANSWERED = (Deadline(kind=CONCLUSION_OVERDUE, at=None),)
+
+INSPECTION = Aggregate(
+    category="inspection",
+    initial=domain.Inspection,
+    evolve=domain.evolve,
+    events=(
+        domain.InspectionPlanned,
+        domain.UnitNotified,
+        domain.VisitStarted,
+        domain.ContentAssessed,
+        domain.MetricRecorded,
+        domain.CarriedOverItemAssessed,
+        domain.FindingRaised,
+        domain.FindingWithdrawn,
+        domain.PracticeNoted,
+        domain.MisconductReferred,
+        domain.VisitCompleted,
+        domain.MinutesSigned,
+        domain.MinutesRefused,
+        domain.ConclusionClockStarted,
+        domain.ConclusionIssued,
+        domain.ConclusionOverdue,
+    ),
+    deadlines={
+        domain.ConclusionClockStarted: lambda event: (
+            Deadline(
+                kind=CONCLUSION_OVERDUE, at=domain.overdue_moment(event.overdue_from)
+            ),
+        ),
+        domain.ConclusionIssued: lambda _: ANSWERED,
+        domain.ConclusionOverdue: lambda _: ANSWERED,
+    },
+)
+ROUND = Aggregate(
+    category="round",
+    initial=domain.Round,
+    evolve=domain.evolve_round,
+    events=(
+        domain.RoundPlanned,
+        domain.InspectionEnrolled,
+        domain.VisitCounted,
+        domain.RoundEnded,
+        domain.RoundRequestsIssued,
+    ),
+)
+PRACTICE = Aggregate(
+    category="practice",
+    initial=domain.Practice,
+    evolve=domain.evolve_practice,
+    events=(domain.GoodPracticeRecorded,),
+)

@@ -1,0 +1,74 @@
+"""Rounds, their units and requests, and good practices, to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from services.chassis.projector import Add, Change, Operation, Put, Seen
+from services.inspection import domain
+
+
+def round_planned(seen: Seen) -> Sequence[Operation]:
+    """Show a scheduled round; its units may have come before it."""
+    event: domain.RoundPlanned = seen.event
+    values = {
+        "plan_id": event.plan_id,
+        "team_id": event.team_id,
+        "state": "planned",
+        "window_start": event.window.start,
+        "window_end": event.window.end,
+        "inspections": len(event.inspection_ids),
+    }
+    key = {"round_id": event.round_id}
+    return [Change("rounds", key, values), Add("rounds", key, {"visited": 0})]
+
+
+def inspection_enrolled(seen: Seen) -> Sequence[Operation]:
+    """Show a unit of the round."""
+    event: domain.InspectionEnrolled = seen.event
+    key = {"round_id": event.round_id, "inspection_id": event.inspection_id}
+    return [Change("round_units", key, {"agency_id": event.agency_id})]
+
+
+def visit_counted(seen: Seen) -> Sequence[Operation]:
+    """Show that a unit of the round was visited."""
+    event: domain.VisitCounted = seen.event
+    key = {"round_id": event.round_id, "inspection_id": event.inspection_id}
+    return [
+        Change("round_units", key, {"visited_on": event.visited_on}),
+        Add("rounds", {"round_id": event.round_id}, {"visited": 1}),
+    ]
+
+
+def round_ended(seen: Seen) -> Sequence[Operation]:
+    """Show that the round is over."""
+    event: domain.RoundEnded = seen.event
+    values = {"state": "ended", "ended_on": event.ended_on}
+    return [Change("rounds", {"round_id": event.round_id}, values)]
+
+
+def requests_issued(seen: Seen) -> Sequence[Operation]:
+    """Show what was asked of all units of the round."""
+    event: domain.RoundRequestsIssued = seen.event
+    shared = {
+        "round_id": event.round_id,
+        "addressees": event.addressees,
+        "issued_on": event.issued_on,
+    }
+    return [Put("round_requests", asdict(asked) | shared) for asked in event.requests]
+
+
+def practice_recorded(seen: Seen) -> Sequence[Operation]:
+    """Show a good practice and who follows it."""
+    event: domain.GoodPracticeRecorded = seen.event
+    row = {
+        "practice_id": event.practice_id,
+        "round_id": event.round_id,
+        "name": event.name,
+        "description": event.description,
+        "adopters": event.adopters,
+        "adopter_count": len(event.adopters),
+        "recorded_on": event.recorded_on,
+    }
+    return [Put("good_practices", row)]

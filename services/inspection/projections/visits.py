@@ -1,0 +1,183 @@
+"""Inspections, and what was seen at the unit, to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from services.chassis.projector import Add, Change, Operation, Put, Seen
+from services.inspection import domain
+
+Operations = Sequence[Operation]
+State = domain.Status
+
+
+def _change(inspection_id: str, **values: object) -> Change:
+    return Change("inspections", {"inspection_id": inspection_id}, values)
+
+
+def _count(inspection_id: str, **amounts: int) -> Add:
+    return Add("inspections", {"inspection_id": inspection_id}, amounts)
+
+
+def inspection_planned(seen: Seen) -> Operations:
+    """Show an ordered inspection."""
+    event: domain.InspectionPlanned = seen.event
+    terms = event.terms
+    row = {
+        "inspection_id": event.inspection_id,
+        "plan_id": terms.plan_id,
+        "round_id": terms.round_id,
+        "agency_id": terms.agency_id,
+        "agency_name": terms.agency_name,
+        "state": State.PLANNED.value,
+        "planned_on": terms.planned_on,
+        "window_start": terms.window.start,
+        "window_end": terms.window.end,
+        "programmes": terms.programmes,
+        "content_items": terms.content_items,
+        "team_id": terms.team_id,
+        "lead_agency": terms.lead_agency,
+        "basis": terms.basis,
+        "mode": terms.mode,
+        "performer": terms.performer,
+        "scope": terms.scope,
+        "points": (),
+        "finding_count": 0,
+        "practice_count": 0,
+        "referral_count": 0,
+    }
+    return [Put("inspections", row)]
+
+
+def unit_notified(seen: Seen) -> Operations:
+    """Show that the unit was told."""
+    event: domain.UnitNotified = seen.event
+    return [
+        _change(
+            event.inspection_id,
+            state=State.NOTIFIED.value,
+            notified_on=event.notified_on,
+            outline=event.outline,
+        )
+    ]
+
+
+def visit_started(seen: Seen) -> Operations:
+    """Show that the team arrived."""
+    event: domain.VisitStarted = seen.event
+    return [
+        _change(
+            event.inspection_id,
+            state=State.IN_PROGRESS.value,
+            started_at=event.started_at,
+            site=event.site,
+        )
+    ]
+
+
+def visit_completed(seen: Seen) -> Operations:
+    """Show that the visit is over."""
+    event: domain.VisitCompleted = seen.event
+    return [
+        _change(
+            event.inspection_id,
+            state=State.VISIT_COMPLETED.value,
+            visited_on=event.visited_on,
+            points=event.points,
+        )
+    ]
+
+
+def minutes_signed(seen: Seen) -> Operations:
+    """Show the signed minutes."""
+    event: domain.MinutesSigned = seen.event
+    return [
+        _change(
+            event.inspection_id,
+            state=State.MINUTES_SIGNED.value,
+            minutes_state="signed",
+            minutes_number=event.document_number,
+            minutes_on=event.signed_on,
+            minutes_sha256=event.sha256,
+        )
+    ]
+
+
+def minutes_refused(seen: Seen) -> Operations:
+    """Show the minutes that the unit did not sign."""
+    event: domain.MinutesRefused = seen.event
+    return [
+        _change(
+            event.inspection_id,
+            state=State.MINUTES_SIGNED.value,
+            minutes_state="refused",
+            minutes_number=event.document_number,
+            minutes_on=event.refused_on,
+            minutes_reason=event.reason,
+            minutes_witness=event.witness_ref,
+        )
+    ]
+
+
+def content_assessed(seen: Seen) -> Operations:
+    """Show the last assessment of a content item."""
+    event: domain.ContentAssessed = seen.event
+    row = {"inspection_id": event.inspection_id, **asdict(event.assessment)}
+    return [Put("contents", row)]
+
+
+def metric_recorded(seen: Seen) -> Operations:
+    """Show the last figure of a code."""
+    event: domain.MetricRecorded = seen.event
+    row = {"inspection_id": event.inspection_id, **asdict(event.metric)}
+    return [Put("metrics", row)]
+
+
+def carried_over_item_assessed(seen: Seen) -> Operations:
+    """Show how an open item of earlier inspections stands."""
+    event: domain.CarriedOverItemAssessed = seen.event
+    row = {"inspection_id": event.inspection_id, **asdict(event.item)}
+    return [Put("carried_over", row)]
+
+
+def practice_noted(seen: Seen) -> Operations:
+    """Count a good practice that the unit follows."""
+    event: domain.PracticeNoted = seen.event
+    return [_count(event.inspection_id, practice_count=1)]
+
+
+def misconduct_referred(seen: Seen) -> Operations:
+    """Count a referral; to whom and what is not for everybody."""
+    event: domain.MisconductReferred = seen.event
+    return [_count(event.inspection_id, referral_count=1)]
+
+
+def finding_raised(seen: Seen) -> Operations:
+    """Show a finding, and count it."""
+    event: domain.FindingRaised = seen.event
+    row = {
+        **asdict(event.finding),
+        "inspection_id": event.inspection_id,
+        "plan_id": event.plan_id,
+        "agency_id": event.agency_id,
+        "agency_name": event.agency_name,
+        "state": "raised",
+        "raised_on": event.raised_on,
+        "recommendation_ids": (),
+    }
+    return [Put("findings", row), _count(event.inspection_id, finding_count=1)]
+
+
+def finding_withdrawn(seen: Seen) -> Operations:
+    """Show that a finding was taken back, and count it no more."""
+    event: domain.FindingWithdrawn = seen.event
+    values = {
+        "state": "withdrawn",
+        "withdrawn_on": event.withdrawn_on,
+        "withdrawn_reason": event.reason,
+    }
+    return [
+        Change("findings", {"finding_id": event.finding_id}, values),
+        _count(event.inspection_id, finding_count=-1),
+    ]
