@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 import httpx
@@ -87,31 +86,27 @@ class Teller:
             self.steps += 1
             yield Told(number=number, of=len(script), at=at, step=item, outcome=outcome)
 
-    def _script(self) -> Sequence[Step | Ask]:
+    def _script(self) -> list[Step | Ask]:
         """Put the dated questions among the steps; those without a date come last."""
         dated = [ask for ask in self.story.expect.ask if ask.at]
-        moments = [item.at for item in chain(self.story.steps, dated) if item.at]
-        end = max([self.story.clock, *moments])
-        last = [
+        placed: list[Step | Ask] = [*self.story.steps, *dated]
+        placed.sort(key=lambda item: item.at or self.story.clock)
+        end = (placed[-1].at if placed else None) or self.story.clock
+        return placed + [
             ask.model_copy(update={"at": end})
             for ask in self.story.expect.ask
             if not ask.at
         ]
-        placed = sorted(chain(self.story.steps, dated), key=lambda item: item.at or end)
-        return [*placed, *last]
 
     async def _register(self) -> None:
         if self.story.registry is None:
             return
         for agency in agencies(self.story.registry):
             body = {k: v for k, v in agency.items() if k != "agency_id"}
-            step = Step(
-                at=self.story.clock,
-                officer=REGISTRAR,
-                post=f"planning/agencies/{agency['agency_id']}/register",
-                body=body,
-            )
-            await self._do(step, f"registry/{agency['agency_id']}")
+            path = f"planning/agencies/{agency['agency_id']}/register"
+            step = {"at": self.story.clock, "as": REGISTRAR, "post": path, "body": body}
+            key = f"registry/{agency['agency_id']}"
+            await self._do(Step.model_validate(step), key)
         await self._rest()
 
     async def _be_at(self, moment: datetime) -> None:
