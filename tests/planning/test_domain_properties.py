@@ -33,12 +33,17 @@ windows = st.builds(
 )
 kinds = st.sampled_from(["XA", "PHUONG", "THI_TRAN", "DAC_KHU", "DISTRICT", "DIVISION"])
 units = st.builds(
-    domain.Unit,
-    agency_id=names,
-    kind=kinds,
-    name=names,
-    valid_from=days,
-    valid_to=st.none() | days,
+    lambda agency_id, kind, exists, ends: domain.Unit(
+        agency_id=agency_id,
+        kind=kind,
+        name=agency_id,
+        valid_from=exists.start,
+        valid_to=exists.end if ends else None,
+    ),
+    names,
+    kinds,
+    windows,
+    st.booleans(),
 )
 registries = st.lists(units, unique_by=lambda unit: unit.agency_id)
 seats = st.builds(domain.Seat, agency_id=names, role=st.sampled_from(domain.Role))

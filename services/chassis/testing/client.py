@@ -30,6 +30,9 @@ class NoRows:
         """
         raise LookupError(f"this test has no views: {sql} {arguments}")
 
+    async def caught_up(self, position: int) -> None:
+        """Be there: there is nothing to wait for."""
+
 
 async def _at_once(position: int) -> bool:
     return position >= 0

@@ -27,6 +27,14 @@ class Rows(Protocol):
         """Return the rows of a SELECT; views are named without schema."""
         ...
 
+    async def caught_up(self, position: int) -> None:
+        """Return once the views hold what was recorded up to *position*.
+
+        Raises:
+            Unavailable: They did not get there within a bounded time.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
