@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from services.chassis.context import Context
 from services.chassis.journal import Append, Armed
+from services.chassis.journal.meta import canonical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +81,44 @@ def _intended(armed: Armed, by: UUID) -> Iterator[Intended]:
             payload=intent.payload,
             recorded_by=by,
         )
+
+
+def as_json(armings: Sequence[tuple[str, Arming]], context: Context) -> str | None:
+    """Return what streams stop and start, as ``es.arm`` reads it; None for nothing."""
+    armed = [(stream, arms) for stream, arms in armings if arms]
+    if not armed:
+        return None
+    story = str(context.correlation_id)
+    return canonical(
+        {
+            "stop": [
+                {"stream": stream, "kind": kind}
+                for stream, arms in armed
+                for kind in arms.stopped
+            ],
+            "start": [
+                {
+                    "stream": stream,
+                    "id": str(started.id),
+                    "kind": started.kind,
+                    "at": started.at.isoformat(),
+                    "armed_by": str(started.armed_by),
+                    "correlation_id": story,
+                }
+                for stream, arms in armed
+                for started in arms.started
+            ],
+            "intent": [
+                {
+                    "stream": stream,
+                    "id": str(intended.id),
+                    "kind": intended.kind,
+                    "payload": intended.payload,
+                    "recorded_by": str(intended.recorded_by),
+                    "correlation_id": story,
+                }
+                for stream, arms in armed
+                for intended in arms.intended
+            ],
+        }
+    )
