@@ -62,7 +62,7 @@ class Servers:
     def drop_database(self, server, url):
         """Remove the database, whoever still uses it."""
         name = urlsplit(url).path[1:]
-        self.do(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+        self.do(_execute(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
 
     def close(self):
         """Stop what was started and remove the home, unless it was chosen."""

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import signal
+from asyncio import FIRST_COMPLETED
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,6 +109,7 @@ class Process:
         self._child: Running | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._is_ready = asyncio.Event()
+        self._reason: Exception | None = None  # why the last probe failed
 
     @property
     def pid(self) -> int | None:
@@ -187,24 +189,33 @@ class Process:
         self._enter("ready")
 
     async def _answering(self, child: Running) -> None:
-        loop = asyncio.get_running_loop()
-        patience = self.order.patience
-        deadline = loop.time() + patience
+        """Probe until the child answers, or is gone, or the patience is over."""
+        answering = asyncio.ensure_future(self._probed())
+        gone = asyncio.ensure_future(child.wait())
+        try:
+            async with asyncio.timeout(self.order.patience):
+                await asyncio.wait([answering, gone], return_when=FIRST_COMPLETED)
+        except TimeoutError:
+            why = f"gave no answer in {self.order.patience:.0f} s ({self._reason!r})"
+            raise self.order.failed(why) from self._reason
+        finally:
+            for task in (answering, gone):
+                task.cancel()
+            await asyncio.wait([answering, gone])
+        if not answering.cancelled():
+            return answering.result()
+        raise self.order.failed(f"stopped while starting, with status {child.status}")
+
+    async def _probed(self) -> None:
         pause = 0.01
         while True:
-            if (status := child.status) is not None:
-                raise self.order.failed(f"stopped while starting, with status {status}")
             try:
                 async with asyncio.timeout(10):
-                    await self._probe()
+                    return await self._probe()
             except EmbeddedError:
                 raise
-            except Exception as reason:  # whatever a probe raises means "not yet"
-                if loop.time() > deadline:
-                    why = f"gave no answer in {patience:.0f} s ({reason!r})"
-                    raise self.order.failed(why) from reason
-            else:
-                return
+            except Exception as reason:  # noqa: BLE001 - it means "not yet"
+                self._reason = reason
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, 0.1)
 
