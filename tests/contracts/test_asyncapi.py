@@ -26,6 +26,8 @@ AWAY = (
     "ECONNRESET",
     "ETIMEDOUT",
     "ENETUNREACH",
+    "EHOSTUNREACH",
+    "E503",
 )
 
 
