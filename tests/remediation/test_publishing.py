@@ -1,0 +1,89 @@
+"""What remediation tells the world."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+import contracts.remediation as published
+from contracts.catalogue import CATALOGUE
+from services.remediation import domain
+from services.remediation.publishing import publish
+from tests.remediation.examples import (
+    CLOSED,
+    DIGITISE,
+    DUTY,
+    ESCALATED,
+    ISSUED,
+    OPEN,
+    OVERDUE,
+    REMINDED,
+    REPLICATION,
+    REPORTED,
+    VERIFIED,
+)
+from tests.remediation.test_domain import EXTENDED, REJECTED
+
+EVERY = (
+    ISSUED,
+    REPORTED,
+    VERIFIED,
+    REJECTED,
+    EXTENDED,
+    REMINDED,
+    OVERDUE,
+    ESCALATED,
+    CLOSED,
+    DUTY,
+    REPLICATION,
+    OPEN,
+)
+
+
+def test_the_examples_are_all_that_happens():
+    kinds = {*get_args(domain.CaseEvent), *get_args(domain.DirectiveEvent)}
+
+    assert {type(event) for event in EVERY} == kinds
+
+
+@pytest.mark.parametrize("event", EVERY, ids=lambda e: type(e).__name__)
+def test_everything_is_told_under_its_own_name(event):
+    [told] = publish(event)
+
+    assert type(told).__name__ == type(event).__name__
+    assert CATALOGUE[told.TYPE] is type(told)
+    assert type(told).model_validate_json(told.model_dump_json()) == told
+
+
+@pytest.mark.seed("2.19")
+def test_an_issued_recommendation_names_both_dates_and_the_calendar():
+    [told] = publish(DIGITISE)
+
+    assert told.due_rule.kind == "END_OF_MONTH"
+    assert (told.due_on, told.effective_due_on, told.overdue_from) == (
+        date(2023, 9, 30),
+        date(2023, 10, 2),
+        date(2023, 10, 3),
+    )
+    assert told.calendar_version == DIGITISE.terms.calendar_version
+
+
+def test_an_overdue_says_what_the_interface_promises():
+    [told] = publish(OVERDUE)
+
+    assert isinstance(told, published.RemediationOverdue)
+    assert told.recommendation_id == told.case_id == "RC-08"
+    assert told.finding_ids == ("F-07-2",)
+    assert (told.days_overdue, told.level) == (0, 0)
+
+
+def test_an_extension_keeps_the_date_before():
+    [told] = publish(EXTENDED)
+
+    assert (told.previous_due_on, told.due_on) == (date(2023, 7, 5), date(2023, 7, 12))
+
+
+def test_an_escalation_goes_to_whom_the_plan_names():
+    [told] = publish(ESCALATED)
+
+    assert (told.superior_id, told.level) == ("hong-ngu", 1)
