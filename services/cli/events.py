@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from services.chassis.bus import Record
-from services.chassis.bus.kafka import tail as follow
+from services.chassis.bus.reading import tail as follow
 from services.cli.ledger import topics
 from services.cli.operators import running
 from services.cli.output import Home, Json
