@@ -267,11 +267,11 @@ def test_a_withdrawn_finding_is_not_answered():
         {"kind": "END_OF_MONTH", "year": 2023, "month": 13},
         {"kind": "END_OF_MONTH", "year": 23, "month": 9},
         {"kind": "DEFAULT", "n": 30},
-        {"kind": "NONE"},
+        {"kind": "NONE", "on": DUE},
     ],
     ids=str,
 )
-def test_a_due_rule_names_a_day(due):
+def test_a_due_rule_has_all_its_parts_and_no_other(due):
     vague = replace(REMEDY, due=domain.DueRule(**due))
 
     given(INSPECTION, *ROUND_OVER).when(
@@ -286,6 +286,7 @@ def test_a_due_rule_names_a_day(due):
         {"kind": "DAYS", "n": 15, "unit": "working_days"},
         {"kind": "END_OF_MONTH", "year": 2023, "month": 9},
         {"kind": "DEFAULT"},
+        {"kind": "NONE"},
     ],
     ids=str,
 )

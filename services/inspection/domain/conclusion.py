@@ -91,7 +91,7 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
     clock = _ready(inspection, on)
     _answered(inspection.open_findings, recommendations, no_action)
     for recommendation in recommendations:
-        complete(recommendation.due, verifiable=recommendation.verifiable)
+        _complete(recommendation.due)
     return [
         ConclusionIssued(
             inspection_id=planned.inspection_id,
@@ -145,12 +145,8 @@ def _repeated(ids: Collection[str]) -> list[str]:
     return sorted(i for i, times in Counter(ids).items() if times > 1)
 
 
-def complete(due: DueRule, *, verifiable: bool) -> None:
-    """Refuse a due rule that names no day; what is to be verified needs one.
-
-    Raises:
-        InspectionRefused: A part is missing, out of range, or of another rule.
-    """
+def _complete(due: DueRule) -> None:
+    """Refuse a due rule with a part missing, out of range, or of another rule."""
     given = {
         name
         for name in ("on", "n", "unit", "year", "month")
@@ -163,10 +159,8 @@ def complete(due: DueRule, *, verifiable: bool) -> None:
         and (due.month is None or due.month in MONTHS)
     )
     if not sound:
-        raise InspectionRefused("due-rule-incomplete", f"{due.kind} names no day")
-    if verifiable and due.kind == "NONE":
         raise InspectionRefused(
-            "due-rule-incomplete", "what is to be verified is due on a day"
+            "due-rule-incomplete", f"a part of {due.kind} is missing or odd"
         )
 
 
