@@ -40,6 +40,8 @@ class Databases:
         template = self._template(service)
         name = f"clone_{os.getpid()}_{next(self._numbers)}"
         self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # A clone has no grants of its own; the owner makes schemas for views.
+        self._do(f'GRANT CREATE ON DATABASE {name} TO "{service}_owner"')
         url = self._url(name)
         yield Urls(url)
         self._servers.drop_database(self._server, url)

@@ -6,6 +6,7 @@ operations. The projector writes them, one statement per table and batch.
 
 from __future__ import annotations
 
+from services.chassis.projector.builds import Build
 from services.chassis.projector.declaring import (
     Add,
     Change,
@@ -17,13 +18,18 @@ from services.chassis.projector.declaring import (
     Table,
     seen_in,
 )
+from services.chassis.projector.projecting import Projector
+from services.chassis.projector.verifying import Drift
 
 __all__ = [
     "Add",
+    "Build",
     "Change",
+    "Drift",
     "Drop",
     "Operation",
     "Projection",
+    "Projector",
     "Put",
     "Seen",
     "Table",

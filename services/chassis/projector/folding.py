@@ -54,6 +54,11 @@ class Fold:
         for operation in self.operations(seen):
             self.apply(operation)
 
+    def see_all(self, events: Iterable[Seen]) -> None:
+        """Fold some events, in order."""
+        for seen in events:
+            self.see(seen)
+
     def apply(self, operation: Operation) -> None:
         """Fold one operation."""
         rows = self._rows[operation.table]

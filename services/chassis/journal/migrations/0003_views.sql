@@ -33,16 +33,20 @@ CREATE TABLE es.view_hearing (
   types  text[]  NOT NULL UNIQUE
 );
 
+GRANT SELECT, INSERT, UPDATE, DELETE ON es.view_build, es.view_hearing TO @app@;
+GRANT SELECT, INSERT ON es.heard TO @app@;
+
 -- Where readers look: one SQL view per table, over the live build.
-CREATE SCHEMA IF NOT EXISTS views;
+CREATE SCHEMA views;
+GRANT USAGE, CREATE ON SCHEMA views TO @app@;
+GRANT USAGE ON SCHEMA views TO @ro@;
 
 -- A service makes and drops the schemas of its builds; it owns nothing else.
 CREATE FUNCTION es.make_build(p_build integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   EXECUTE format('CREATE SCHEMA %I', 'views_' || p_build);
-  EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO %I', 'views_' || p_build, session_user);
-  EXECUTE format('GRANT USAGE, CREATE ON SCHEMA views TO %I', session_user);
+  EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO @app@', 'views_' || p_build);
 END $$;
 
 CREATE FUNCTION es.drop_build(p_build integer) RETURNS void
@@ -54,3 +58,6 @@ BEGIN
   EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', 'views_' || p_build);
   DELETE FROM es.view_build WHERE build = p_build;
 END $$;
+
+REVOKE ALL ON FUNCTION es.make_build(integer), es.drop_build(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION es.make_build(integer), es.drop_build(integer) TO @app@;

@@ -1,0 +1,301 @@
+"""Views in Postgres: live rows, rebuilt rows and the fold are the same rows."""
+
+import asyncio
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contracts.envelope import Envelope
+from services.chassis.journal import ANY, Append
+from services.chassis.postgres import Database
+from services.chassis.projector import Drift, Projector, projecting
+from services.chassis.projector import hearing as hearing_room
+from services.chassis.projector.builds import Builds
+from services.chassis.projector.folding import Fold
+from services.chassis.testing import MemoryJournal
+from services.chassis.viewing import detail_as_of, detail_now
+from services.chassis.viewing.rows import open_rows
+from tests.chassis.small_service import COUNTERS, SMALL, STORY, Counted, Erased, Named
+from tests.databases import execute
+
+NOON = datetime(2023, 5, 16, 5, 0, tzinfo=UTC)
+(DETAIL,) = SMALL.details
+
+
+@pytest.fixture
+async def database(journal_database):
+    opened = await Database.open(journal_database.of("planning_app"))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def rows(journal_database):
+    opened = await open_rows(journal_database.of("planning_app"), name="tests")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def projector(database, journal, monkeypatch):
+    monkeypatch.setitem(hearing_room.CATALOGUE, Named.TYPE, Named)
+    made = Projector([COUNTERS], database, journal)
+    await made.start()
+    return made
+
+
+async def write(journal, *events):
+    for event in events:
+        await journal.append(
+            Append(stream=f"counter-{event.counter}", expected=ANY, events=[event])
+        )
+
+
+async def hear(database, projector, counter, name, number=1):
+    envelope = Envelope(
+        id=UUID(int=number),
+        source="elsewhere",
+        type=Named.TYPE,
+        subject=f"name-{counter}",
+        partitionkey=counter,
+        time=NOON,
+        correlationid=STORY,
+        causationid=STORY,
+        data={"counter": counter, "name": name},
+    )
+    async with database.transaction():
+        await projector.hearing.keep(envelope, position=number, version=1)
+
+
+async def every(rows):
+    tables = {}
+    for table in COUNTERS.tables:
+        keys = ", ".join(table.key)
+        found = await rows.fetch(f"SELECT * FROM {table.name} ORDER BY {keys}")  # noqa: S608 - ours
+        tables[table.name] = found
+    return tables
+
+
+async def test_events_become_rows_of_their_types(projector, journal, rows):
+    await write(journal, Counted(counter="a", amount=3, note="Đợt 1 'x'"))
+    await projector.catch_up()
+
+    assert await every(rows) == {
+        "counters": [
+            {
+                "counter": "a",
+                "name": None,
+                "note": "Đợt 1 'x'",
+                "version": 1,
+                "total": 3,
+                "times": 1,
+            }
+        ],
+        "steps": [
+            {
+                "counter": "a",
+                "version": 1,
+                "amount": 3,
+                "at": journal_time(journal),
+                "tags": ["odd", 'a"b'],
+                "data": {"amount": 3, "list": [1, None, "đ"]},
+            }
+        ],
+    }
+
+
+def journal_time(_journal):
+    return datetime(2023, 3, 31, 2, 0, tzinfo=UTC)
+
+
+async def test_what_is_heard_is_written_once_whichever_came_first(
+    projector, journal, rows, database
+):
+    await hear(database, projector, "a", "An Lạc")
+    await hear(database, projector, "a", "An Lạc")
+    await write(journal, Counted(counter="a", amount=3))
+    await hear(database, projector, "b", "An Bình", number=2)
+    await projector.catch_up()
+
+    (a, b) = (await every(rows))["counters"]
+    assert (a["name"], a["total"], b["name"], b["total"]) == (
+        "An Lạc",
+        3,
+        "An Bình",
+        None,
+    )
+
+
+async def test_a_batch_that_fails_leaves_rows_and_position_as_they_were(
+    projector, journal, rows, database, journal_database
+):
+    await write(journal, Counted(counter="a", amount=3))
+    await projector.catch_up()
+    await execute(
+        journal_database.super, "ALTER TABLE views_1.steps ADD CHECK (amount < 10)"
+    )
+    await write(journal, Counted(counter="a", amount=20))
+
+    with pytest.raises(Exception, match="steps_amount_check"):
+        await projector.catch_up()
+
+    assert projector.position == 1
+    assert (await every(rows))["counters"][0]["total"] == 3
+    again = Projector([COUNTERS], database, journal)
+    await again.start()
+    assert again.position == 1
+
+
+async def test_another_code_makes_the_views_anew(projector, journal, rows, database):
+    await write(journal, Counted(counter="a", amount=3))
+    await hear(database, projector, "a", "An Lạc")
+    await projector.catch_up()
+    before = await every(rows)
+
+    await database.execute("UPDATE es.view_build SET code_hash = 'older'")
+    again = Projector([COUNTERS], database, journal)
+    await again.start()
+
+    assert await every(rows) == before
+    builds = await database.fetch("SELECT build, state FROM es.view_build ORDER BY 1")
+    assert [tuple(b) for b in builds] == [(1, "old"), (2, "live")]
+
+
+@pytest.mark.usefixtures("projector")
+async def test_the_same_code_keeps_the_views(database, journal):
+    again = Projector([COUNTERS], database, journal)
+    await again.start()
+
+    assert await database.fetchval("SELECT count(*) FROM es.view_build") == 1
+
+
+async def test_a_build_that_was_not_finished_is_forgotten(projector, database):
+    await Builds(database).begin("half", COUNTERS.tables)
+    await projector.rebuild()
+
+    states = await database.fetch("SELECT state FROM es.view_build ORDER BY build")
+    assert [row[0] for row in states] == ["old", "live"]
+
+
+async def test_a_row_that_was_tampered_with_is_reported(
+    projector, journal, database, journal_database
+):
+    """T22: drift is found, not silent."""
+    await write(journal, Counted(counter="a", amount=3), Counted(counter="b", amount=4))
+    await projector.catch_up()
+    assert await projector.verify() == []
+
+    await execute(
+        journal_database.super, "UPDATE views_1.counters SET total = 5 WHERE total = 4"
+    )
+    await execute(journal_database.super, "DELETE FROM views_1.steps")
+
+    assert await projector.verify() == [
+        Drift(table="counters", rows=1),
+        Drift(table="steps", rows=2),
+    ]
+    tables = "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'shadow%'"
+    assert await database.fetchval(tables) == 0
+
+
+async def test_readers_see_no_hole_while_views_are_made_anew(projector, journal, rows):
+    for number in range(30):
+        await write(journal, Counted(counter=f"c{number}", amount=1))
+    await projector.catch_up()
+    done, seen = asyncio.Event(), []
+
+    async def read():
+        while not done.is_set():
+            (row,) = await rows.fetch("SELECT sum(total)::int AS sum FROM counters")
+            seen.append(row["sum"])
+
+    readers = [asyncio.create_task(read()) for _ in range(3)]
+    for _ in range(3):
+        await projector.rebuild()
+        await write(journal, Counted(counter="late", amount=1))
+        await projector.catch_up()
+    done.set()
+    await asyncio.gather(*readers)
+
+    assert seen == sorted(seen)
+    assert set(seen) <= {30, 31, 32, 33}
+
+
+async def test_whoever_asks_for_a_position_waits_until_the_views_hold_it(
+    projector, journal, monkeypatch
+):
+    monkeypatch.setattr(projecting, "PATIENCE", 0.05)
+    await write(journal, Counted(counter="a", amount=3))
+    assert not await projector.reached(1)
+
+    monkeypatch.setattr(projecting, "PATIENCE", 5)
+    following = asyncio.create_task(projector.run())
+    try:
+        assert await projector.reached(1)
+        await write(journal, Counted(counter="a", amount=3))
+        assert await projector.reached(2)
+    finally:
+        following.cancel()
+
+
+async def test_another_set_of_types_is_another_consumer(projector, database):
+    assert await projector.hearing.number() == await projector.hearing.number() == 1
+    other = Projector([], database, MemoryJournal(lambda: NOON))
+    assert await other.hearing.number() == 2
+
+
+async def test_what_was_known_is_what_the_views_showed(projector, journal, rows):
+    await write(journal, Counted(counter="a", amount=3))
+    await projector.catch_up()
+    then = await detail_now(DETAIL, rows, "a")
+    await write(journal, Counted(counter="a", amount=4))
+
+    assert await detail_as_of(DETAIL, [COUNTERS], journal, "a", "1") == then
+    assert await detail_as_of(DETAIL, [COUNTERS], journal, "a", "0") is None
+
+
+step = st.builds(
+    Counted,
+    counter=st.sampled_from("abc"),
+    amount=st.integers(1, 9),
+    note=st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=5),
+) | st.builds(Erased, counter=st.sampled_from("abc"))
+
+
+@given(steps=st.lists(step, max_size=25), batch=st.integers(1, 7))
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+async def test_live_rows_rebuilt_rows_and_the_fold_are_the_same(
+    database, rows, clock, steps, batch
+):
+    """I6a: at every commit the state is the fold of the accepted prefix."""
+    journal = MemoryJournal(clock)
+    await database.execute("UPDATE es.view_build SET code_hash = 'older'")
+    projector = Projector([COUNTERS], database, journal)
+    await projector.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projecting, "BATCH", batch)
+        for event in steps:
+            await write(journal, event)
+        await projector.catch_up()
+        assert await projector.verify() == []
+    live = await every(rows)
+    await projector.rebuild()
+    assert await every(rows) == live
+
+    fold = Fold([COUNTERS])
+    totals = {row["counter"]: row["total"] for row in live["counters"]}
+    expected = {}
+    for event in steps:
+        if isinstance(event, Counted):
+            expected[event.counter] = expected.get(event.counter, 0) + event.amount
+        else:
+            expected.pop(event.counter, None)
+    assert totals == expected
+    assert fold.tables.keys() == live.keys()
