@@ -1,0 +1,159 @@
+"""What a message says, read as far as it can be; nothing about it is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid5
+
+from pydantic import ValidationError
+
+from contracts.catalogue import CATALOGUE
+from contracts.envelope import BadEnvelope, Envelope, Transport, from_headers
+from contracts.event import Event
+from services.chassis.bus import Record, TopicPartition
+from services.chassis.context import Context
+from services.chassis.journal import Recorded
+
+NOT_HEARD = "not-heard"
+UNKNOWN_TYPE = "unknown-type"
+JOURNAL = "journal"  # the topic that stands for a service's own journal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A published event that a service listens to, and where it lay.
+
+    ``position`` is es_pos, ``version`` that of its stream.
+    """
+
+    envelope: Envelope
+    event: Event
+    position: int
+    version: int
+    topic: str
+    partition: int
+    timestamp_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a message cannot be acted on; *code* is for ever, *detail* for people."""
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One message, from the bus or from the own journal.
+
+    ``subject`` is what reactions and sinks are given. Without it the message is either
+    at ``fault`` or ``ignored`` for a reason.
+    """
+
+    at: TopicPartition
+    offset: int
+    key: str
+    name: str
+    kind: str
+    position: int | None = None
+    previous: int | None = None
+    subject: Heard | Recorded | None = None
+    context: Context | None = None
+    ignored: str | None = None
+    fault: Fault | None = None
+    record: Record | None = None
+
+    @property
+    def event(self) -> Any:
+        """Return the event itself."""
+        return None if self.subject is None else self.subject.event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """Reads records for one consumer, which hears the types of ``hears``."""
+
+    consumer: str
+    hears: Mapping[str, type[Event]]
+
+    def read(self, record: Record) -> Item:
+        """Return what the record says, or why it says nothing."""
+        item = Item(
+            at=record.at,
+            offset=record.offset,
+            key=key_of(record),
+            name=f"{record.topic}/{record.partition}/{record.offset}",
+            kind="",
+            record=record,
+        )
+        try:
+            transport = Transport.from_headers(record.headers)
+            item = replace(item, position=transport.pos, previous=transport.prev)
+            envelope = from_headers(record.headers, record.key, record.value)
+        except BadEnvelope as error:
+            return replace(item, fault=Fault(code=error.code, detail=str(error)))
+        item = replace(item, name=str(envelope.id), kind=envelope.type)
+        return self._understood(item, envelope, transport, record)
+
+    def _understood(
+        self, item: Item, envelope: Envelope, transport: Transport, record: Record
+    ) -> Item:
+        if envelope.type not in self.hears:
+            if envelope.type in CATALOGUE:
+                return replace(item, ignored=NOT_HEARD)
+            return replace(item, fault=Fault(code=UNKNOWN_TYPE, detail=envelope.type))
+        try:
+            event = self.hears[envelope.type].model_validate(envelope.data)
+        except ValidationError as error:
+            return replace(item, fault=Fault(code="invalid-event", detail=_told(error)))
+        heard = Heard(
+            envelope=envelope,
+            event=event,
+            position=transport.pos,
+            version=transport.version,
+            topic=record.topic,
+            partition=record.partition,
+            timestamp_ms=record.timestamp_ms,
+        )
+        return replace(item, subject=heard, context=self._because_of(envelope))
+
+    def _because_of(self, envelope: Envelope) -> Context:
+        return Context(
+            actor=f"service:{service_of(self.consumer)}",
+            correlation_id=envelope.correlationid,
+            causation_id=envelope.id,
+            command_id=uuid5(envelope.id, self.consumer),
+            occurred_at=envelope.time,
+            traceparent=envelope.traceparent,
+        )
+
+
+def service_of(consumer: str) -> str:
+    """Return the service a consumer belongs to."""
+    return consumer.partition(".")[0]
+
+
+def key_of(record: Record) -> str:
+    """Return the record's key as text that a table can keep.
+
+    Without a key a record is a story of its own: only itself can be parked.
+    """
+    if record.key is None:
+        return f"none:{record.partition}/{record.offset}"
+    try:
+        text = record.key.decode()
+    except UnicodeDecodeError:
+        return f"hex:{record.key.hex()}"
+    return f"hex:{record.key.hex()}" if "\0" in text else text
+
+
+def _told(error: ValidationError) -> str:
+    """Say what is wrong without repeating the values."""
+    problems = error.errors(include_input=False, include_url=False)
+    places = (".".join(str(part) for part in p["loc"]) for p in problems[:5])
+    return "; ".join(
+        f"{at}: {p['msg']}" for at, p in zip(places, problems, strict=False)
+    )

@@ -1,0 +1,208 @@
+"""A consumer group's member: from the bus into a service, effects once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+
+from contracts.catalogue import topic_of
+from contracts.event import Event
+from services.chassis.bus import Bus, Record, TopicPartition
+from services.chassis.consumer.acting import Actions
+from services.chassis.consumer.checkpoint import Checkpoint, Fenced
+from services.chassis.consumer.engine import Engine
+from services.chassis.consumer.hearing import Hearing, Item
+from services.chassis.consumer.parking import Parking, Tolerance, record_of
+from services.chassis.consumer.retrying import Retrier
+from services.chassis.consumer.standing import Standing, standing
+from services.chassis.errors import Halted, ServiceError
+from services.chassis.logging import log
+from services.chassis.postgres import Database, Row
+
+BACK_OFF_FIRST, BACK_OFF_LAST = 0.1, 30.0
+CLAIM_TRIES = 3
+
+
+class Consumer:
+    """Gives a service the published events it hears; the bus's ``Listener``.
+
+    *name* is the group: ``<service>.<purpose>.v<N>``. *hears* are the event classes
+    that the actions know; all other known types are ignored, unknown ones parked.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        database: Database,
+        actions: Actions,
+        hears: Iterable[type[Event]],
+        tolerance: Tolerance | None = None,
+    ) -> None:
+        hears = tuple(hears)
+        self.name = name
+        self.topics = sorted({topic_of(event.TYPE) for event in hears})
+        self._hearing = Hearing(
+            consumer=name, hears={event.TYPE: event for event in hears}
+        )
+        self._engine = Engine(
+            consumer=name,
+            database=database,
+            checkpoint=Checkpoint(database, name),
+            parking=Parking(database, name, tolerance or Tolerance()),
+            actions=actions,
+        )
+        self._retrier = Retrier(engine=self._engine, reread=self._reread)
+        self._epochs: dict[TopicPartition, int] = {}
+        self._unclaimed: set[TopicPartition] = set()
+        self._missing: dict[TopicPartition, int] = {}
+        self._hand = asyncio.Lock()
+        self._hurry = asyncio.Event()
+        self._pause = BACK_OFF_FIRST
+        self._paused = False
+        self.halted: Halted | None = None
+
+    def listen(self, bus: Bus) -> None:
+        """Listen to every topic that carries what we hear; before the bus starts."""
+        if self.topics:
+            bus.subscribe(self.topics, self.name, self)
+
+    async def run(self) -> None:
+        """Try parked keys again and watch for gaps, until cancelled."""
+        await self._retrier.run()
+
+    async def release_due(self) -> int:
+        """Try the parked keys whose time has come; return how many messages went."""
+        return await self._retrier.release_due()
+
+    async def status(self) -> list[Standing]:
+        """Say how we stand in each partition."""
+        return await standing(self._engine.checkpoint, self._engine.parking)
+
+    @property
+    def state(self) -> str:
+        """Say whether it runs, waits after a failure, or has stopped for good."""
+        if self.halted is not None:
+            return "halted"
+        return "paused" if self._paused else "running"
+
+    async def assigned(
+        self, partitions: Sequence[TopicPartition]
+    ) -> Mapping[TopicPartition, int]:
+        """Take the partitions over; return the offsets to go on from.
+
+        If Postgres is away they are taken over when their first records come.
+        """
+        async with self._hand:
+            self._unclaimed.update(partitions)
+            for attempt in range(1, CLAIM_TRIES + 1):
+                try:
+                    return await self._claim()
+                except (ServiceError, OSError) as error:
+                    await self._back_off(error)
+                    if attempt == CLAIM_TRIES:
+                        break
+            return {}
+
+    async def revoked(self, partitions: Sequence[TopicPartition]) -> None:
+        """Give the partitions up; return once nothing of them is in hand."""
+        self._hurry.set()
+        async with self._hand:
+            for at in partitions:
+                self._epochs.pop(at, None)
+                self._missing.pop(at, None)
+            self._unclaimed.difference_update(partitions)
+            self._hurry.clear()
+        if partitions:
+            log("consumer.revoked", consumer=self.name, partitions=len(partitions))
+
+    async def receive(
+        self, records: Sequence[Record]
+    ) -> Mapping[TopicPartition, int] | None:
+        """Deal with a batch; return the offsets to go back to, if any."""
+        async with self._hand:
+            try:
+                return await self._receive(records)
+            except Halted as error:
+                self.halted = error
+                log("consumer.layout_violation", consumer=self.name, error=error)
+                await self._hurry.wait()
+            except Exception as error:  # noqa: BLE001 - the edge: rolled back, again
+                await self._back_off(error)
+            return _firsts(records)
+
+    async def _receive(
+        self, records: Sequence[Record]
+    ) -> Mapping[TopicPartition, int] | None:
+        if self.halted is not None:
+            await self._hurry.wait()
+            return _firsts(records)
+        again = await self._claim() if self._unclaimed else {}
+        mine = [r for r in records if r.at in self._epochs and r.at not in again]
+        if mine:
+            again = {**again, **await self._process(mine)}
+        self._went_well()
+        return again
+
+    async def _process(self, records: Sequence[Record]) -> dict[TopicPartition, int]:
+        items = [self._hearing.read(record) for record in records]
+        epochs = {record.at: self._epochs[record.at] for record in records}
+        try:
+            done = await self._engine.process(items, epochs)
+        except Fenced as fenced:
+            for at in fenced.partitions:
+                self._epochs.pop(at, None)
+                log("consumer.fenced", consumer=self.name, partition=f"{at[0]}/{at[1]}")
+            rest = [record for record in records if record.at in self._epochs]
+            return _firsts(rest)
+        if done.parked:
+            self._retrier.woken.set()
+        self._still_there(items, done.again)
+        return dict(done.again)
+
+    def _still_there(
+        self, items: Sequence[Item], again: Mapping[TopicPartition, int]
+    ) -> None:
+        """Stop if what is missing does not come even when it is asked for.
+
+        Raises:
+            Halted: The topic was cut off before what we have seen.
+        """
+        for at in {item.at for item in items}:
+            if at not in again:
+                self._missing.pop(at, None)
+            elif self._missing.get(at) == again[at]:
+                raise Halted(f"{at}: offset {again[at]} is asked for and not there")
+            else:
+                self._missing[at] = again[at]
+
+    async def _claim(self) -> dict[TopicPartition, int]:
+        claimed = await self._engine.checkpoint.claim(sorted(self._unclaimed))
+        self._epochs |= {at: here.epoch for at, here in claimed.items()}
+        self._unclaimed.clear()
+        log("consumer.assigned", consumer=self.name, partitions=len(claimed))
+        return {at: here.next_offset for at, here in claimed.items()}
+
+    async def _back_off(self, error: BaseException) -> None:
+        """Wait, longer each time; a revoke ends the waiting."""
+        self._paused = True
+        log("consumer.paused", consumer=self.name, pause=self._pause, error=error)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._pause):
+                await self._hurry.wait()
+        self._pause = min(self._pause * 2, BACK_OFF_LAST)
+
+    def _went_well(self) -> None:
+        if self._paused:
+            log("consumer.resumed", consumer=self.name)
+        self._paused, self._pause = False, BACK_OFF_FIRST
+
+    async def _reread(self, row: Row) -> Item:
+        return self._hearing.read(record_of(row))
+
+
+def _firsts(records: Sequence[Record]) -> dict[TopicPartition, int]:
+    firsts: dict[TopicPartition, int] = {}
+    for record in records:
+        firsts.setdefault(record.at, record.offset)
+    return firsts
