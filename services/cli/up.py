@@ -76,7 +76,7 @@ async def start_detached(home: Path, *, clock: Clock = "real") -> dict[str, Any]
         async with asyncio.timeout(PATIENCE):
             while child.poll() is None:
                 found = told(home)
-                if found and found["state"] == "ready" and owner_of(home) == child.pid:
+                if found and found["state"] == "ready" and found["pid"] == child.pid:
                     return found
                 await asyncio.sleep(0.05)
     except BaseException:

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import signal
 import socket
+from functools import partial
 
 import asyncpg
 import pytest
@@ -15,6 +16,9 @@ from services.chassis.embedded.owning import owner_of, ports, sole_owner
 from services.chassis.embedded.postgres import Postgres
 
 TOPIC = "planning.events.v1"
+
+
+small = partial(Postgres, durable=False)  # no power cuts in here
 
 
 async def write_postgres(server):
@@ -48,7 +52,7 @@ async def read_kafka(server):
 
 
 KINDS = [
-    pytest.param(Postgres, write_postgres, read_postgres, id="postgres"),
+    pytest.param(small, write_postgres, read_postgres, id="postgres"),
     pytest.param(Kafka, write_kafka, read_kafka, id="kafka"),
 ]
 
@@ -72,12 +76,12 @@ async def test_what_was_written_outlives_kill_and_move(own_servers, kind, write,
 
 
 async def test_a_second_owner_is_refused_naming_the_first(own_servers):
-    server = Postgres(own_servers)
+    server = small(own_servers)
     await server.start()
     number = owner_of(own_servers)
 
     with pytest.raises(HomeInUse, match=f"in use by process {number}"):
-        await Postgres(own_servers).start()
+        await small(own_servers).start()
     await server.stop()
     assert owner_of(own_servers) is None
 
@@ -92,7 +96,7 @@ async def test_a_new_owner_waits_for_the_server_of_a_dead_one(own_servers):
 
 
 async def test_a_stale_process_number_is_no_obstacle(own_servers):
-    server = Postgres(own_servers)
+    server = small(own_servers)
     await server.start()
     await server.stop()
     living = await asyncio.create_subprocess_exec("sleep", "60")
@@ -110,21 +114,21 @@ async def test_a_stale_process_number_is_no_obstacle(own_servers):
 async def test_an_initdb_cut_short_is_begun_again(own_servers):
     (own_servers / "data.new").mkdir(parents=True)
     (own_servers / "data.new" / "PG_VERSION").write_text("18\n")
-    server = Postgres(own_servers)
+    server = small(own_servers)
     await server.start()
     await server.stop()
 
 
 async def test_a_failed_start_shows_the_end_of_the_log(own_servers):
     with pytest.raises(ServerFailed, match=r"stopped while starting(?s:.)*max_conn"):
-        await Postgres(own_servers, overrides={"max_connections": "many"}).start()
-    server = Postgres(own_servers)
+        await small(own_servers, overrides={"max_connections": "many"}).start()
+    server = small(own_servers)
     await server.start()  # and nothing is broken by it
     await server.stop()
 
 
 async def test_a_port_taken_since_the_last_time_is_replaced(own_servers):
-    server = Postgres(own_servers)
+    server = small(own_servers)
     await server.start()
     await server.stop()
     last = ports(own_servers, ["server"])["server"]
@@ -141,7 +145,7 @@ async def test_a_port_lost_between_look_and_bind_is_replaced(own_servers, monkey
         own_servers.mkdir()
         (own_servers / "ports.json").write_text(f'{{"server": {port}}}')
         monkeypatch.setattr(f"{owning}._free", lambda _: True)
-        server = Postgres(own_servers)
+        server = small(own_servers)
         await server.start()
         assert f":{port}/" not in server.url
         await server.stop()
@@ -155,7 +159,7 @@ def test_a_wanted_port_that_is_taken_is_named(tmp_path):
 
 
 async def test_strangers_cannot_enter(own_servers):
-    server = Postgres(own_servers)
+    server = small(own_servers)
     await server.start()
     password = (own_servers / "password").read_text().strip()
     with pytest.raises(asyncpg.InvalidPasswordError):

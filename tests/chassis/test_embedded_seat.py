@@ -61,7 +61,7 @@ async def plans(server):
 
 async def lived(folder):
     """Start, write, read, stop."""
-    server = Postgres(folder)
+    server = Postgres(folder, durable=False)
     await server.start()
     found = await plans(server)
     await server.stop()
@@ -104,13 +104,13 @@ async def test_in_a_closed_folder_the_data_lies_outside_with_a_link(closed, cont
     assert await lived(home / "postgres") == 1  # and it begins anew
 
 
-@pytest.mark.usefixtures("own_servers")
-async def test_data_of_a_home_that_was_only_deleted_is_begun_anew(closed, container):
-    assert await lived(closed / "postgres") == 1
-    shutil.rmtree(closed / "postgres")
+@pytest.mark.usefixtures("own_servers", "container")
+async def test_a_moved_home_keeps_its_data_beside_a_new_one(closed):
+    assert await lived(closed / "home") == 1
+    (closed / "home").rename(closed / "moved")
+    assert await lived(closed / "home") == 1
 
-    assert await lived(closed / "postgres") == 1
-    assert len([p for p in container.iterdir() if "postgresql" not in p.name]) == 1
+    assert await lived(closed / "moved") == 2
 
 
 @pytest.mark.usefixtures("own_servers", "container")
@@ -133,3 +133,16 @@ async def test_where_nothing_is_passable_it_is_refused_with_advice(closed, monke
     monkeypatch.setattr(seat, "OPEN", closed / "kiemtra")
     with pytest.raises(RootRefused, match=r"cannot enter .*(?s:.)*chmod o\+x /"):
         await Postgres(closed / "postgres").start()
+
+
+@pytest.mark.usefixtures("own_servers", "container")
+async def test_a_link_of_somebody_else_is_theirs(passable):
+    disk = passable / "disk"
+    disk.mkdir()
+    assert await lived(passable / "home") == 1
+    (passable / "home" / "data").rename(disk / "data")
+    (passable / "home" / "data").symlink_to(disk / "data")
+    assert await lived(passable / "home") == 2
+
+    remove(passable / "home")
+    assert (disk / "data" / "PG_VERSION").exists()

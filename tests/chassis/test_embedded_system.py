@@ -195,6 +195,8 @@ async def test_no_death_of_the_owner_leaves_anything_behind(own_servers):
     code, out, _ = await run_cli("status", "--json", "--home", str(own_servers))
     assert (code, json.loads(out)["state"]) == (10, "stopped")
 
+    async with sole_owner(own_servers):  # somebody new, who has said nothing yet
+        assert told(own_servers) is None
     process, again = await start_cli(own_servers)
     assert again["kafka"] == running["kafka"]
     code, _, _ = await run_cli("down", "--home", str(own_servers))

@@ -62,6 +62,7 @@ class Postgres:
         self.folder = folder.absolute()
         self.process: Process | None = None
         self.url = ""
+        self._durable = durable
         self._settings = SMALL | ({} if durable else VOLATILE) | dict(overrides or {})
         self._held = AsyncExitStack()
 
@@ -163,6 +164,7 @@ class Postgres:
         place.give(asked)
         command = [str(place.binaries / "initdb"), "-D", str(half), "-U", SUPERUSER]
         command += ["--auth=scram-sha-256", f"--pwfile={asked}", "--no-instructions"]
+        command += [] if self._durable else ["--no-sync"]
         try:
             status, output = await run_once(
                 Order(

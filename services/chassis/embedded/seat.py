@@ -17,6 +17,7 @@ import os
 import pwd
 import shutil
 import stat
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,13 +84,13 @@ async def namespaces_work() -> bool:
 
 def forget(folder: Path) -> None:
     """Remove what is kept for *folder* outside it (before the folder is removed)."""
-    if (folder / "data").is_symlink():
-        shutil.rmtree(_outside(folder), ignore_errors=True)
+    if _is_ours(folder / "data"):
+        shutil.rmtree((folder / "data").readlink().parent, ignore_errors=True)
 
 
 def _as_nobody(folder: Path, binaries: Path, nobody: pwd.struct_passwd) -> Seat:
     place = folder
-    if _closed(folder) is not None or (folder / "data").is_symlink():
+    if _closed(folder) is not None or _is_ours(folder / "data"):
         place = _linked(folder)
     if _closed(binaries) is not None:
         binaries = _copied(binaries)
@@ -136,28 +137,22 @@ def _opened() -> Path:
     return OPEN
 
 
-def _outside(folder: Path) -> Path:
-    link = folder / "data"
-    if link.is_symlink():
-        return link.readlink().parent
-    name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
-    return OPEN / name
+def _is_ours(link: Path) -> bool:
+    """Say whether we made this link; a link that somebody else made is theirs."""
+    return link.is_symlink() and link.readlink().parent.parent == OPEN
 
 
 def _linked(folder: Path) -> Path:
     """Return the folder outside that holds the data, and link to it."""
     link = folder / "data"
-    place = _outside(folder)
-    _opened()
-    if not link.is_symlink():
-        # Left by a home that was removed without us: its password is gone with it.
-        shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(exist_ok=True)
+    if _is_ours(link):
+        return link.readlink().parent
+    # A name of its own: a home may be moved, and another made where it was.
+    place = Path(tempfile.mkdtemp(prefix="home-", dir=_opened()))
     place.chmod(0o711)
-    if link.exists() and not link.is_symlink():
+    if link.exists():
         shutil.move(link, place / "data")  # made where namespaces were allowed
-    if not link.is_symlink():
-        link.symlink_to(place / "data")
+    link.symlink_to(place / "data")
     return place
 
 

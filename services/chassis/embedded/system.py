@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
@@ -111,6 +112,7 @@ class System:
             "state": self.state,
             "home": str(self.home),
             "clock": self.clock,
+            "pid": os.getpid(),
             "kafka": self.kafka,
             "smtp": self.smtp,
             "mailbox": str(self.mailbox.folder),
@@ -257,15 +259,18 @@ async def system(
 
 def told(home: Path) -> dict[str, Any] | None:
     """Return what the system on *home* last said of itself, if one runs."""
-    if owner_of(home) is None or not (home / STATE).exists():
+    owner = owner_of(home)
+    if owner is None or not (home / STATE).exists():
         return None
     answer: dict[str, Any] = json.loads((home / STATE).read_text())
-    return answer
+    # One that was killed could not take back what it said.
+    return answer if answer["pid"] == owner else None
 
 
 def remove(home: Path) -> None:
     """Remove a home with all its data, also what lies outside it."""
-    seat.forget(home / "postgres")
+    for data in (home / "data", *home.glob("*/data")):
+        seat.forget(data.parent)
     shutil.rmtree(home, ignore_errors=True)
 
 
