@@ -28,6 +28,8 @@ SHIPPED = json.loads((FOLDER / "vietnam.json").read_text(encoding="utf-8"))
         ({"kind": "working_days", "n": 1, "unit": "x"}, "rule-field-unknown"),
         ({"kind": "working_days", "n": -1}, "rule-n-invalid"),
         ({"kind": "working_days", "n": True}, "rule-n-invalid"),
+        ({"kind": "calendar_days", "n": True}, "rule-n-invalid"),
+        ({"kind": "end_of_month", "year": 2023, "month": True}, "rule-month-invalid"),
         ({"kind": "working_days", "n": 1.0}, "rule-n-invalid"),
         ({"kind": "working_days", "n": "15"}, "rule-n-invalid"),
         ({"kind": "calendar_days", "n": 10_001}, "rule-n-invalid"),
@@ -86,7 +88,7 @@ SWAP = SHIPPED["entries"][0]
 @pytest.mark.parametrize(
     "changed",
     [
-        {"coverage": {"from": "2026-12-31", "to": "2026-01-01"}},
+        {"coverage": {"from": "2026-12-31", "to": "2026-01-01"}, "entries": []},
         {"entries": [SWAP, SWAP]},
         {"entries": [SWAP | {"status": "HALF"}]},
         {"entries": [SWAP | {"document": ""}]},

@@ -1,11 +1,13 @@
 """An official asks when something is due."""
 
+import io
 import json
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from services.cli import app
+from services.cli import app, calendar
 
 FIFTEEN = '{"kind": "working_days", "n": 15}'
 
@@ -78,6 +80,17 @@ def test_a_wrong_question_is_wrong_usage(run, start, rule, code):
 
 def test_a_start_without_a_rule_is_wrong_usage(run):
     assert run("due", "--from", "2023-05-23", input="").exit_code == 2
+
+
+def test_nobody_waits_for_lines_that_a_person_would_have_to_type(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+
+    with pytest.raises(typer.BadParameter):
+        calendar.due(None, None)
 
 
 def test_every_line_gets_its_answer(run):

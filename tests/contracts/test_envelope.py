@@ -186,6 +186,13 @@ def test_a_backslash_in_a_text_is_no_half_character():
     assert read.data == {"a": "C:\\u0000", "b": "Đồng"}
 
 
+def test_what_is_no_json_is_not_sent():
+    odd = OVERDUE.model_copy(update={"data": {"share": float("nan")}})
+
+    with pytest.raises(ValueError, match="JSON"):
+        to_value(odd)
+
+
 def test_a_header_that_is_there_twice_is_refused():
     headers, key, value = record()
 
