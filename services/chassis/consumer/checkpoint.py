@@ -142,6 +142,10 @@ class Checkpoint:
             columns = [list(column) for column in zip(*found, strict=True)]
             await self._database.execute(COUNT, self._consumer, *columns)
 
+    async def move(self, at: TopicPartition, before: str, after: str) -> None:
+        """Enter one message under another outcome."""
+        await self.count({at: Counter({before: -1, after: 1})})
+
     async def gaps(self, seconds: float) -> list[Row]:
         """Return the partitions where what comes next is awaited for that long."""
         return await self._database.fetch(GAPS, self._consumer, seconds)
