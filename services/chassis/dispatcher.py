@@ -179,7 +179,7 @@ class Dispatcher:
                 rest = (await self._intents.owed()).next_in
             except Exception as error:  # noqa: BLE001 - the edge: it ends the round
                 log("errand.paused", pause=pause, error=error)
-                await _until(self._stopped, pause)
+                await _until(self._news, pause)
                 pause = min(pause * 2, BACK_OFF_LAST)
             else:
                 pause = BACK_OFF_FIRST
