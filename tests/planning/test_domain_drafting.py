@@ -35,6 +35,12 @@ def test_a_plan_is_drafted():
     given(PLAN).when(draft).then(DRAFTED)
 
 
+def test_a_plan_need_not_say_which_days_it_reviews():
+    open_ = replace(DRAFTED, review_period=None)
+
+    given(PLAN).when(partial(draft, drafted=open_)).then(open_)
+
+
 def test_drafting_the_same_again_is_ignored():
     given(PLAN, DRAFTED).when(draft).then_nothing()
     given(PLAN, *PLAN_IN_EFFECT).when(draft).then_nothing()
