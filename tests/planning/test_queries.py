@@ -9,7 +9,7 @@ from services.chassis.errors import Unavailable
 from services.chassis.journal import NEW, Append
 from services.chassis.journal.postgres import PostgresJournal
 from services.chassis.postgres import Database
-from services.chassis.projector import Projector
+from services.chassis.projector import Hearing, Projector
 from services.chassis.viewing import detail_as_of, detail_now, page
 from services.chassis.viewing import rows as rows_room
 from services.chassis.viewing.rows import open_rows
@@ -65,7 +65,8 @@ async def rows(journal_database):
 
 @pytest.fixture
 async def projector(database, journal):
-    made = Projector(PROJECTIONS, database, journal)
+    hearing = Hearing(database, PROJECTIONS)
+    made = Projector(PROJECTIONS, database, journal, hearing)
     await made.start()
     return made
 
