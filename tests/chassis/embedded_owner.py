@@ -5,8 +5,11 @@ from functools import partial
 from services.chassis.embedded.system import MODULES, system
 from services.cli import app, up
 
-SMALL = dict.fromkeys(MODULES, "tests.chassis.embedded_service")
+SMALL = {
+    "modules": dict.fromkeys(MODULES, "tests.chassis.embedded_service"),
+    "warm": (),
+}
 
 if __name__ == "__main__":
-    up.system = partial(system, modules=SMALL)
+    up.system = partial(system, **SMALL)
     app()

@@ -11,11 +11,13 @@ import asyncpg
 import httpx
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
+from typer.testing import CliRunner
 
 from services.chassis.embedded import HomeInUse, ServerFailed
 from services.chassis.embedded.environment import External
 from services.chassis.embedded.owning import owner_of, sole_owner
 from services.chassis.embedded.system import MODULES, TOPICS, system, told
+from services.cli import app
 from tests.chassis.embedded_owner import SMALL
 from tests.eventually import eventually
 
@@ -57,14 +59,9 @@ def parent_of(pid):
 
 
 async def run_cli(*arguments):
-    process = await asyncio.create_subprocess_exec(
-        *OWNER,
-        *arguments,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    return process.returncode, out.decode(), err.decode()
+    """Run a verb in a thread: it has an event loop of its own."""
+    done = await asyncio.to_thread(CliRunner().invoke, app, arguments)
+    return done.exit_code, done.stdout
 
 
 async def start_cli(home):
@@ -82,7 +79,7 @@ async def start_cli(home):
 
 async def test_every_service_is_told_where_everything_is(own_servers, external):
     async with system(
-        own_servers, clock="controlled", external=external, modules=SMALL
+        own_servers, clock="controlled", external=external, **SMALL
     ) as running:
         given = {name: await ask(unit) for name, unit in running.services.items()}
 
@@ -105,7 +102,7 @@ async def test_every_service_is_told_where_everything_is(own_servers, external):
 
 
 async def test_the_roles_of_one_service_cannot_enter_another(own_servers, external):
-    async with system(own_servers, external=external, modules=SMALL) as running:
+    async with system(own_servers, external=external, **SMALL) as running:
         url = running.services["planning"].postgres.replace(
             "/planning?", "/inspection?"
         )
@@ -115,7 +112,7 @@ async def test_the_roles_of_one_service_cannot_enter_another(own_servers, extern
 
 async def test_topics_are_made_once(own_servers, external):
     for _ in range(2):
-        async with system(own_servers, external=external, modules=SMALL):
+        async with system(own_servers, external=external, **SMALL):
             pass
     client = AIOKafkaAdminClient(bootstrap_servers=external.kafka)
     await client.start()
@@ -128,7 +125,7 @@ async def test_topics_are_made_once(own_servers, external):
 
 
 async def test_a_service_that_dies_is_started_again(own_servers, external):
-    async with system(own_servers, external=external, modules=SMALL) as running:
+    async with system(own_servers, external=external, **SMALL) as running:
         before = running.services["planning"].process.pid
         others = running.services["inspection"].process.pid
         await running.kill("planning")
@@ -142,7 +139,7 @@ async def test_a_service_that_dies_is_started_again(own_servers, external):
 
 
 async def test_services_come_back_when_their_parent_was_killed(own_servers, external):
-    async with system(own_servers, external=external, modules=SMALL) as running:
+    async with system(own_servers, external=external, **SMALL) as running:
         before = {unit.process.pid for unit in running.services.values()}
         os.kill(parent_of(min(before)), signal.SIGKILL)
         await eventually(lambda: not any(lives(pid) for pid in before))
@@ -155,18 +152,18 @@ async def test_services_come_back_when_their_parent_was_killed(own_servers, exte
 async def test_a_service_that_cannot_start_ends_it_all_with_its_log(
     own_servers, external
 ):
-    modules = SMALL | {"remediation": "services.no_such_service"}
+    modules = SMALL["modules"] | {"remediation": "services.no_such_service"}
     with pytest.raises(
         ServerFailed, match=r"remediation stopped(?s:.)*no_such_service"
     ):
-        async with system(own_servers, external=external, modules=modules):
+        async with system(own_servers, external=external, modules=modules, warm=()):
             pytest.fail("it started")
 
     assert owner_of(own_servers) is None
 
 
 async def test_a_halted_service_hears_the_end(own_servers, external):
-    async with system(own_servers, external=external, modules=SMALL) as running:
+    async with system(own_servers, external=external, **SMALL) as running:
         pid = running.services["planning"].process.pid
         await running.kill("planning", signal.SIGSTOP)
 
@@ -176,12 +173,17 @@ async def test_a_halted_service_hears_the_end(own_servers, external):
 async def test_no_death_of_the_owner_leaves_anything_behind(own_servers):
     process, running = await start_cli(own_servers)
     with pytest.raises(HomeInUse, match=f"in use by process {process.pid}"):
-        async with system(own_servers, modules=SMALL):
+        async with system(own_servers, **SMALL):
             pytest.fail("two systems on one home")
-    code, _, err = await run_cli("up", "--home", str(own_servers))
-    assert code == 1
-    assert f"in use by process {process.pid}" in err
-    code, out, _ = await run_cli("status", "--json", "--home", str(own_servers))
+    second = await asyncio.create_subprocess_exec(
+        *OWNER,
+        *("up", "--detach", "--home", str(own_servers)),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, err = await second.communicate()
+    assert second.returncode == 1
+    assert f"in use by process {process.pid}" in err.decode()
+    code, out = await run_cli("status", "--json", "--home", str(own_servers))
     assert code == 0
     assert json.loads(out) == running
 
@@ -192,14 +194,14 @@ async def test_no_death_of_the_owner_leaves_anything_behind(own_servers):
             pass
     pids = [unit["pid"] for unit in running["services"].values()]
     await eventually(lambda: not any(lives(pid) for pid in pids))
-    code, out, _ = await run_cli("status", "--json", "--home", str(own_servers))
+    code, out = await run_cli("status", "--json", "--home", str(own_servers))
     assert (code, json.loads(out)["state"]) == (10, "stopped")
 
     async with sole_owner(own_servers):  # somebody new, who has said nothing yet
         assert told(own_servers) is None
     process, again = await start_cli(own_servers)
     assert again["kafka"] == running["kafka"]
-    code, _, _ = await run_cli("down", "--home", str(own_servers))
+    code, _ = await run_cli("down", "--home", str(own_servers))
     assert code == 0
     assert await process.wait() == 0
     log = (own_servers / "postgres" / "server.log").read_text()

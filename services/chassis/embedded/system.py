@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -83,6 +83,7 @@ class System:
         clock: Clock = "real",
         external: External = External(),  # noqa: B008 - frozen
         modules: Mapping[str, str] = MODULES,
+        warm: Sequence[str] = WARM,
     ) -> None:
         self.home = home.absolute()
         self.clock: Clock = clock
@@ -92,6 +93,7 @@ class System:
         self.services: dict[str, Unit] = {}
         self.processes: dict[str, Process] = {}
         self._modules = modules
+        self._warm = warm
         self._databases: dict[str, Database] = {}
         self._stack = AsyncExitStack()
 
@@ -137,7 +139,7 @@ class System:
         await self._stack.enter_async_context(sole_owner(self.home))
         (self.home / "logs").mkdir(exist_ok=True)
         chosen = await asyncio.to_thread(ports, self.home, self._names())
-        nursery = Nursery(self.home / "logs" / "nursery.log", WARM)
+        nursery = Nursery(self.home / "logs" / "nursery.log", self._warm)
         self._stack.push_async_callback(nursery.stop)
         await together(
             nursery.start(),
@@ -243,13 +245,16 @@ async def system(
     clock: Clock = "real",
     external: External = External(),  # noqa: B008 - frozen
     modules: Mapping[str, str] = MODULES,
+    warm: Sequence[str] = WARM,
 ) -> AsyncIterator[System]:
     """Run the system on *home*; yield it when every service is ready.
 
     A service or server that dies is started again. Everything stops at the end, or
     when we die.
     """
-    everything = System(home, clock=clock, external=external, modules=modules)
+    everything = System(
+        home, clock=clock, external=external, modules=modules, warm=warm
+    )
     try:
         await everything.start()
         yield everything
