@@ -13,6 +13,7 @@ from services.chassis.running import Ports
 from services.notification import domain
 from services.notification.app import build
 from services.notification.handlers import MAIL
+from services.notification.subscriptions import ATTEMPTS
 from tests.conftest import STORY
 from tests.notification.examples import (
     CONCLUDED,
@@ -234,7 +235,7 @@ async def test_a_failed_try_is_recorded_with_its_code_and_then_it_arrives(journa
     assert isinstance(delivered, domain.NoticeDelivered)
 
 
-@pytest.mark.parametrize(("attempt", "final"), [(1, True), (10, False)])
+@pytest.mark.parametrize(("attempt", "final"), [(1, True), (ATTEMPTS, False)])
 async def test_no_further_try_is_said_to_be_final(journal, attempt, final):
     await hear(journal, MISSED)
     await outcome(journal, attempt, DeliveryFailed("smtp-550", "no", final=final))

@@ -1,12 +1,15 @@
 """Commands of remediation on a journal: written, ignored, refused, in which order."""
 
+import json
 from datetime import date
+from typing import get_args
 from uuid import uuid5
 
 import pytest
 
 from services.chassis.context import acting
 from services.chassis.errors import Outdated
+from services.chassis.journal.codec import Codec
 from services.remediation import domain
 from services.remediation.commands import (
     CloseCase,
@@ -21,6 +24,8 @@ from services.remediation.commands import (
     VerifyRemediation,
 )
 from services.remediation.handlers import (
+    CASE,
+    DIRECTIVE,
     ESCALATION,
     OVERDUE,
     REMINDER,
@@ -37,12 +42,14 @@ from tests.conftest import STORY
 from tests.remediation.examples import (
     ASKED,
     CALENDAR,
+    CLOSED,
     DEFAULT,
     DUTY,
     REPLICATION,
     acted,
     hanoi,
 )
+from tests.remediation.test_publishing import EVERY
 
 COMMAND = IssueRecommendation(
     **{k: v for k, v in ASKED.items() if k != "case_id"}, due_rule=DEFAULT
@@ -94,6 +101,22 @@ async def test_the_same_conclusion_again_opens_nothing(journal, case):
     again = await issue_recommendations({case: COMMAND}, journal, calendar=CALENDAR)
 
     assert again[case].events == ()
+
+
+def test_closing_stops_the_ladder_even_where_nothing_should_be_left_of_it():
+    stopped = {d.kind for d in CASE.arms(CLOSED).deadlines if d.at is None}
+
+    assert stopped == {REMINDER, OVERDUE, ESCALATION}
+
+
+@pytest.mark.parametrize("event", EVERY, ids=lambda e: type(e).__name__)
+def test_every_event_comes_back_from_the_journal_as_it_went(event):
+    aggregate = CASE if isinstance(event, get_args(domain.CaseEvent)) else DIRECTIVE
+    codec = Codec(aggregate.events, aggregate.upcasters)
+
+    name, version, data = codec.encode(event)
+
+    assert codec.decode(name, version, json.loads(json.dumps(data))) == event
 
 
 async def test_two_cases_open_both_or_not_at_all(journal, case):

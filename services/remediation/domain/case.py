@@ -58,11 +58,6 @@ class Case:
     extended: DeadlineExtended | None = None
     closed: bool = False
 
-    @property
-    def overdue(self) -> bool:
-        """Say whether the present date was missed."""
-        return (Step.OVERDUE, 0) in self.passed
-
 
 def evolve(case: Case, event: CaseEvent) -> Case:  # noqa: PLR0911 -- one per event
     """Fold one event in. Never refuses: it already happened."""
@@ -184,7 +179,7 @@ def verify(
         return []
     waiting = _waiting(case)
     about = _about(issued)
-    late = case.overdue or waiting.reported_on > _terms(case).effective_due_on
+    late = waiting.reported_on > _terms(case).effective_due_on
     return [
         RemediationVerified(
             **about, verified_on=on, verifier_agency=by_agency, remark=remark
