@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.envelope import Envelope
+from services.chassis.consumer import Heard
 from services.chassis.journal import ANY, Append
 from services.chassis.postgres import Database
-from services.chassis.projector import Drift, Projector, projecting
+from services.chassis.projector import Drift, Hearing, Projector, projecting
 from services.chassis.projector import hearing as hearing_room
 from services.chassis.projector.builds import Builds
 from services.chassis.projector.folding import Fold
@@ -42,7 +43,7 @@ async def rows(journal_database):
 @pytest.fixture
 async def projector(database, journal, monkeypatch):
     monkeypatch.setitem(hearing_room.CATALOGUE, Named.TYPE, Named)
-    made = Projector([COUNTERS], database, journal)
+    made = projecting_to(database, journal)
     await made.start()
     return made
 
@@ -54,7 +55,11 @@ async def write(journal, *events):
         )
 
 
-async def hear(database, projector, counter, name, number=1):
+def projecting_to(database, journal, projections=(COUNTERS,)):
+    return Projector(projections, database, journal, Hearing(database, projections))
+
+
+async def hear(database, counter, name, number=1):
     envelope = Envelope(
         id=UUID(int=number),
         source="elsewhere",
@@ -66,8 +71,17 @@ async def hear(database, projector, counter, name, number=1):
         causationid=STORY,
         data={"counter": counter, "name": name},
     )
+    heard = Heard(
+        envelope=envelope,
+        event=Named(counter=counter, name=name),
+        position=number,
+        version=1,
+        topic="small.events.v1",
+        partition=0,
+        timestamp_ms=0,
+    )
     async with database.transaction():
-        await projector.hearing.keep(envelope, position=number, version=1)
+        await Hearing(database, [COUNTERS]).keep([heard])
 
 
 async def every(rows):
@@ -114,10 +128,10 @@ def journal_time(_journal):
 async def test_what_is_heard_is_written_once_whichever_came_first(
     projector, journal, rows, database
 ):
-    await hear(database, projector, "a", "An Lạc")
-    await hear(database, projector, "a", "An Lạc")
+    await hear(database, "a", "An Lạc")
+    await hear(database, "a", "An Lạc")
     await write(journal, Counted(counter="a", amount=3))
-    await hear(database, projector, "b", "An Bình", number=2)
+    await hear(database, "b", "An Bình", number=2)
     await projector.catch_up()
 
     (a, b) = (await every(rows))["counters"]
@@ -144,19 +158,19 @@ async def test_a_batch_that_fails_leaves_rows_and_position_as_they_were(
 
     assert projector.position == 1
     assert (await every(rows))["counters"][0]["total"] == 3
-    again = Projector([COUNTERS], database, journal)
+    again = projecting_to(database, journal)
     await again.start()
     assert again.position == 1
 
 
 async def test_another_code_makes_the_views_anew(projector, journal, rows, database):
     await write(journal, Counted(counter="a", amount=3))
-    await hear(database, projector, "a", "An Lạc")
+    await hear(database, "a", "An Lạc")
     await projector.catch_up()
     before = await every(rows)
 
     await database.execute("UPDATE es.view_build SET code_hash = 'older'")
-    again = Projector([COUNTERS], database, journal)
+    again = projecting_to(database, journal)
     await again.start()
 
     assert await every(rows) == before
@@ -166,7 +180,7 @@ async def test_another_code_makes_the_views_anew(projector, journal, rows, datab
 
 @pytest.mark.usefixtures("projector")
 async def test_the_same_code_keeps_the_views(database, journal):
-    again = Projector([COUNTERS], database, journal)
+    again = projecting_to(database, journal)
     await again.start()
 
     assert await database.fetchval("SELECT count(*) FROM es.view_build") == 1
@@ -241,10 +255,10 @@ async def test_whoever_asks_for_a_position_waits_until_the_views_hold_it(
         following.cancel()
 
 
-async def test_another_set_of_types_is_another_consumer(projector, database):
-    assert await projector.hearing.number() == await projector.hearing.number() == 1
-    other = Projector([], database, MemoryJournal(lambda: NOON))
-    assert await other.hearing.number() == 2
+async def test_another_set_of_types_is_another_consumer(database):
+    same, other = Hearing(database, [COUNTERS]), Hearing(database, [])
+    assert await same.number() == await same.number() == 1
+    assert await other.number() == 2
 
 
 async def test_what_was_known_is_what_the_views_showed(projector, journal, rows):
@@ -277,7 +291,7 @@ async def test_live_rows_rebuilt_rows_and_the_fold_are_the_same(
     """I6a: at every commit the state is the fold of the accepted prefix."""
     journal = MemoryJournal(clock)
     await database.execute("UPDATE es.view_build SET code_hash = 'older'")
-    projector = Projector([COUNTERS], database, journal)
+    projector = projecting_to(database, journal)
     await projector.start()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(projecting, "BATCH", batch)

@@ -18,6 +18,7 @@ from services.chassis.projector.declaring import (
     Table,
     seen_in,
 )
+from services.chassis.projector.hearing import Hearing
 from services.chassis.projector.projecting import Projector
 from services.chassis.projector.verifying import Drift
 
@@ -27,6 +28,7 @@ __all__ = [
     "Change",
     "Drift",
     "Drop",
+    "Hearing",
     "Operation",
     "Projection",
     "Projector",

@@ -7,15 +7,22 @@ projector reads it like a second journal. So a rebuild needs no bus.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from contracts.catalogue import CATALOGUE
-from contracts.envelope import Envelope
+from services.chassis.consumer import Heard
 from services.chassis.postgres import Database
 from services.chassis.projector.builds import ALONE
 from services.chassis.projector.declaring import Projection, Seen
 
+KEEP = """
+INSERT INTO es.heard (event_id, type, stream, key, version, source_position,
+                      occurred_at, data)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+                     $6::bigint[], $7::timestamptz[], $8::json[])
+ON CONFLICT (event_id) DO NOTHING
+"""
 TURN = 0x6865617264  # an advisory lock's number: "heard"
 
 
@@ -49,25 +56,27 @@ class Hearing:
                 )
             )
 
-    async def keep(self, envelope: Envelope, position: int, version: int) -> None:
-        """Keep an event, once, in the caller's transaction."""
+    async def keep(self, heard: Sequence[Heard]) -> None:
+        """Keep events, each once, in the caller's transaction."""
         # Taking turns: what is kept later is seen later, so a reader misses nothing.
         await self._database.execute("SELECT pg_advisory_xact_lock($1)", TURN)
         await self._database.execute(
-            "INSERT INTO es.heard (event_id, type, stream, key, version,"
-            " source_position, occurred_at, data)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-            " ON CONFLICT (event_id) DO NOTHING",
-            envelope.id,
-            envelope.type,
-            envelope.subject,
-            envelope.partitionkey,
-            version,
-            position,
-            envelope.time,
-            json.dumps(envelope.data, ensure_ascii=False),
+            KEEP,
+            [one.envelope.id for one in heard],
+            [one.envelope.type for one in heard],
+            [one.envelope.subject for one in heard],
+            [one.envelope.partitionkey for one in heard],
+            [one.version for one in heard],
+            [one.position for one in heard],
+            [one.envelope.time for one in heard],
+            [json.dumps(one.envelope.data, ensure_ascii=False) for one in heard],
         )
         self._database.after_commit(self._woken)
+
+    async def pending(self, position: int) -> int:
+        """Return how many events were heard past *position*."""
+        count = "SELECT count(*) FROM es.heard WHERE position > $1"
+        return int(await self._database.fetchval(count, position))
 
     async def after(self, position: int, limit: int) -> list[tuple[int, Seen]]:
         """Return what was heard past *position*, in order."""

@@ -42,23 +42,34 @@ class Projector:
     """Writes a service's views."""
 
     def __init__(
-        self, projections: Sequence[Projection], database: Database, journal: Source
+        self,
+        projections: Sequence[Projection],
+        database: Database,
+        journal: Source,
+        hearing: Hearing,
     ) -> None:
         self._projections = tuple(projections)
         self._database = database
         self._journal = journal
         self._builds = Builds(database)
-        self.hearing = Hearing(database, projections)
+        self._hearing = hearing
         self._woken = asyncio.Event()
         self._moved = asyncio.Condition()
         self._live: Build | None = None
         journal.on_append(self._woken.set)
-        self.hearing.on_heard(self._woken.set)
+        self._hearing.on_heard(self._woken.set)
 
     @property
     def position(self) -> int:
         """Return how far in the own journal the views are."""
         return self._live.journal if self._live else 0
+
+    async def pending(self) -> int:
+        """Return how many events are still to be shown (own ones: a batch at most)."""
+        if self._live is None:
+            return 0
+        own = await self._journal.after(self._live.journal, BATCH)
+        return len(own) + await self._hearing.pending(self._live.heard)
 
     async def start(self) -> None:
         """Take up the live build, or make one if the code is another than its."""
@@ -147,13 +158,13 @@ class Projector:
         """Say whether there is anything to do; asked often, so without a lock."""
         return bool(
             await self._journal.after(build.journal, 1)
-            or await self.hearing.after(build.heard, 1)
+            or await self._hearing.after(build.heard, 1)
         )
 
     async def _batch(self, build: Build) -> Build:
         """Apply the next batch to a build, inside a transaction."""
         recorded = await self._journal.after(build.journal, BATCH)
-        heard = await self.hearing.after(build.heard, BATCH)
+        heard = await self._hearing.after(build.heard, BATCH)
         if not recorded and not heard:
             return build
         fold = Fold(self._projections)
@@ -176,7 +187,7 @@ class Projector:
         while recorded := await self._journal.after(journal, BATCH):
             fold.see_all(seen_in(one) for one in recorded if one.position <= last_own)
             journal = recorded[-1].position
-        while events := await self.hearing.after(heard, BATCH):
+        while events := await self._hearing.after(heard, BATCH):
             fold.see_all(event for position, event in events if position <= last_heard)
             heard = events[-1][0]
         return replace(build, journal=journal, heard=heard)

@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid5
 
+from contracts.catalogue import topic_of
 from contracts.envelope import Envelope
 from contracts.event import Event
+from services.chassis.consumer import Heard
 from services.chassis.context import current
 from services.chassis.postgres import Database
-from services.chassis.projector import Projector
+from services.chassis.projector import Hearing, Projector
 from services.chassis.viewing.rows import LiveRows, open_rows
 
 if TYPE_CHECKING:
@@ -23,9 +25,14 @@ class Views:
     """``rows`` for queries and ``open_client``; ``show`` brings them up to date."""
 
     def __init__(
-        self, projector: Projector, database: Database, rows: LiveRows
+        self,
+        projector: Projector,
+        hearing: Hearing,
+        database: Database,
+        rows: LiveRows,
     ) -> None:
         self._projector = projector
+        self._hearing = hearing
         self._database = database
         self.rows = rows
         self._heard = 0
@@ -49,8 +56,17 @@ class Views:
             causationid=context.causation_id,
             data=event.model_dump(mode="json"),
         )
+        heard = Heard(
+            envelope=envelope,
+            event=event,
+            position=self._heard,
+            version=1,
+            topic=topic_of(event.TYPE),
+            partition=0,
+            timestamp_ms=0,
+        )
         async with self._database.transaction():
-            await self._projector.hearing.keep(envelope, self._heard, 1)
+            await self._hearing.keep([heard])
 
     async def drift(self) -> dict[str, int]:
         """Return how many rows of which tables are not what the events say."""
@@ -65,9 +81,10 @@ async def open_views(
     database = await Database.open(url, size=2)
     rows = await open_rows(url, name="tests", size=2)
     try:
-        projector = Projector(service.projections, database, journal)
+        hearing = Hearing(database, service.projections)
+        projector = Projector(service.projections, database, journal, hearing)
         await projector.start()
-        yield Views(projector, database, rows)
+        yield Views(projector, hearing, database, rows)
     finally:
         await rows.close()
         await database.close()

@@ -1,0 +1,122 @@
+"""How far everything is: exact enough to say that nothing is left to do."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from services.chassis.bus import TopicPartition
+from services.chassis.clock import ClockNotSet, system_clock
+from services.chassis.journal import Waiting
+from services.chassis.operating.health import Health
+
+if TYPE_CHECKING:
+    from services.chassis.consumer import Consumer, OwnConsumer, Standing
+    from services.chassis.running.parts import Parts
+
+COUNTS = (
+    "source_pos",
+    "next_offset",
+    "consumed",
+    "applied",
+    "duplicate",
+    "ignored",
+    "ignored_by_reason",
+    "parked",
+    "gap_held",
+    "parked_now",
+    "waiting_cause",
+    "oldest_parked_seconds",
+    "gap_seconds",
+)
+
+
+async def lag_of(health: Health, parts: Parts) -> dict[str, Any]:
+    """Return where journal, relay, consumers, views, timers and intents stand."""
+    # The journal's head first: whatever comes later can only be further.
+    head = await parts.journal.head()
+    relay, own, views, timers, owed, *heard = await asyncio.gather(
+        parts.relay.status(system_clock()),
+        _own(parts.own),
+        parts.projector.pending(),
+        _timers(parts),
+        parts.dispatcher.pending(),
+        *(_consumer(health, consumer) for consumer in parts.consumers),
+    )
+    return {
+        "service": parts.service.name,
+        "journal": {"head": head},
+        "relay": {
+            "state": relay.state,
+            "pending": relay.pending,
+            "position": relay.position,
+            "seconds": relay.oldest_pending_seconds,
+            "topics": {
+                topic: {str(part): last for part, last in enumerate(positions)}
+                for topic, positions in relay.last.items()
+            },
+        },
+        "consumers": {
+            consumer.name: found
+            for consumer, found in zip(parts.consumers, heard, strict=True)
+        },
+        "views": {"position": parts.projector.position, "pending": views},
+        "own": own,
+        "timers": {"due": timers.due, "parked": timers.parked},
+        "intents": {"pending": owed.pending, "failed": owed.failed},
+        "clock": _clock(parts),
+    }
+
+
+async def _consumer(health: Health, consumer: Consumer) -> dict[str, Any]:
+    ends = health.bus.ends() if health.bus else {}
+    topics: dict[str, Any] = {topic: {} for topic in consumer.topics}
+    for one in await consumer.status():
+        at = TopicPartition(one.topic, one.partition)
+        seen = health.progress.get((consumer.name, at))
+        since = seen.behind_since if seen else None
+        end = ends.get(at, one.next_offset)
+        topics.setdefault(one.topic, {})[str(one.partition)] = {
+            **_counts(one),
+            "end": end,
+            "lag_events": max(end - one.next_offset, 0),
+            "lag_seconds": 0.0 if since is None else time.monotonic() - since,
+        }
+    return topics
+
+
+async def _own(own: OwnConsumer | None) -> dict[str, Any]:
+    if own is None:
+        return {"pending": 0, "position": 0, "parked": 0}
+    pending, standing = await asyncio.gather(own.pending(), own.status())
+    return {
+        "pending": pending,
+        "position": max((one.source_pos for one in standing), default=0),
+        "parked": sum(one.parked_now for one in standing),
+        **_sums(standing),
+    }
+
+
+def _sums(standing: Sequence[Standing]) -> dict[str, int]:
+    names = ("consumed", "applied", "duplicate", "ignored")
+    return {name: sum(getattr(one, name) for one in standing) for name in names}
+
+
+async def _timers(parts: Parts) -> Waiting:
+    try:
+        return await parts.timers.pending(parts.clock())
+    except ClockNotSet:
+        return Waiting(due=0, parked=0, next_at=None)
+
+
+def _counts(one: Standing) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in COUNTS}
+
+
+def _clock(parts: Parts) -> str | None:
+    try:
+        return parts.clock().isoformat()
+    except ClockNotSet:
+        return None

@@ -1,0 +1,163 @@
+"""The operator's paths."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from services.chassis.clock import ControlledClock
+from services.chassis.errors import Unavailable
+from services.chassis.logging import log
+from services.chassis.metrics import MEDIA_TYPE, rendered
+from services.chassis.operating.health import Health
+from services.chassis.operating.lag import lag_of
+from services.chassis.operating.telling import published, trace
+
+if TYPE_CHECKING:
+    from services.chassis.running.parts import Parts
+
+Show = Callable[[Request, Health, "Parts"], Awaitable[Response]]
+PAGE = 1000
+LONGEST = 200
+
+
+def operate(health: Health) -> Starlette:
+    """Return the operator's application for one process."""
+    answers = _Answers(health)
+    return Starlette(
+        routes=[
+            Route("/livez", answers.live),
+            Route("/readyz", answers.ready),
+            Route("/startupz", answers.started),
+            Route("/statusz", answers.status),
+            Route("/lagz", answers.of(_lag)),
+            Route("/metrics", answers.of(_metrics)),
+            Route("/published", answers.of(_published)),
+            Route("/trace", answers.of(_trace)),
+            Route("/clock", answers.of(_set_clock), methods=["POST"]),
+        ]
+    )
+
+
+class _Answers:
+    """What is answered from the health alone, and how the rest is."""
+
+    def __init__(self, health: Health) -> None:
+        self._health = health
+
+    async def live(self, _: Request) -> Response:
+        return _state(self._health.dead())
+
+    async def ready(self, _: Request) -> Response:
+        return _state(await self._health.unready(), degraded=self._health.degraded())
+
+    async def started(self, _: Request) -> Response:
+        return _state(["starting"] if self._health.state == "starting" else [])
+
+    async def status(self, _: Request) -> Response:
+        return JSONResponse(_status(self._health))
+
+    def of(self, show: Show) -> Callable[[Request], Awaitable[Response]]:
+        """Return what answers from the parts; 503 until there are any."""
+
+        async def answer(request: Request) -> Response:
+            parts = self._health.parts
+            if parts is None:
+                return _problem(503, "starting", "the service is not up yet")
+            try:
+                return await show(request, self._health, parts)
+            except ValueError as error:
+                return _problem(422, "malformed-request", str(error))
+            except (Unavailable, TimeoutError) as error:
+                return _problem(503, "unavailable", str(error))
+
+        return answer
+
+
+async def _lag(_: Request, health: Health, parts: Parts) -> Response:
+    return JSONResponse(await lag_of(health, parts))
+
+
+async def _metrics(_: Request, health: Health, parts: Parts) -> Response:
+    return Response(rendered(await lag_of(health, parts)), media_type=MEDIA_TYPE)
+
+
+async def _published(request: Request, _: Health, parts: Parts) -> Response:
+    after = int(request.query_params.get("after", "0"))
+    limit = int(request.query_params.get("limit", str(PAGE)))
+    if after < 0 or not 1 <= limit <= PAGE:
+        raise ValueError(f"after is a position, limit is from 1 to {PAGE}")
+    return JSONResponse(await published(parts, after, limit))
+
+
+async def _trace(request: Request, _: Health, parts: Parts) -> Response:
+    wanted = request.query_params.get("id", "")
+    if not 1 <= len(wanted) <= LONGEST or "\0" in wanted:
+        raise ValueError("id is an event's, a story's or a stream's")
+    return JSONResponse(await trace(parts, wanted))
+
+
+async def _set_clock(request: Request, _: Health, parts: Parts) -> Response:
+    """Move a controlled clock; nobody can move a real one."""
+    clock = parts.clock
+    if not isinstance(clock, ControlledClock) or not parts.settings.embedded:
+        return _problem(403, "clock-is-real", "only a controlled clock can be set")
+    host = request.client.host if request.client else ""
+    if not _is_loopback(host):
+        return _problem(403, "not-local", "the clock is set from this machine only")
+    body: Any = await request.json()
+    if not isinstance(body, dict) or set(body) != {"now"}:
+        raise ValueError('the body is {"now": a time with an offset}')
+    to = datetime.fromisoformat(str(body["now"]))
+    if to.tzinfo is None:
+        raise ValueError("the time needs an offset")
+    now = await clock.move(to)
+    log("clock.moved", to=now.isoformat())
+    return JSONResponse({"now": now.isoformat()})
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _state(wrong: list[str], degraded: list[str] | None = None) -> Response:
+    said = {"ok": not wrong, "why": wrong}
+    if degraded is not None:
+        said["degraded"] = degraded
+    return JSONResponse(said, status_code=503 if wrong else 200)
+
+
+def _status(health: Health) -> dict[str, Any]:
+    degraded = health.degraded()
+    return {
+        "service": health.service,
+        "state": health.state,
+        "for_seconds": round(time.monotonic() - health.since, 1),
+        "degraded": degraded,
+        "dead": health.dead(),
+        "next": (
+            "nothing to do"
+            if not degraded
+            else "what is away is tried again; what halted waits for an operator: "
+            "read its log lines, mend the cause, start the service again"
+        ),
+    }
+
+
+def _problem(status: int, code: str, detail: str) -> Response:
+    return JSONResponse(
+        {"type": f"/problems/{code}", "status": status, "detail": detail},
+        status_code=status,
+        media_type="application/problem+json",
+    )

@@ -1,0 +1,49 @@
+"""A port that answers HTTP, in the process' own loop."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+DRAIN = 5  # seconds that requests in hand have to end
+BACKLOG = 512
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the process: it knows the order of stopping."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+class Door:
+    """One listening port; ``serve`` answers until ``close``."""
+
+    def __init__(self, address: str, app: Any) -> None:
+        host, _, port = address.rpartition(":")
+        self._socket = socket.create_server((host, int(port)), backlog=BACKLOG)
+        self._server = _Server(
+            uvicorn.Config(
+                app,
+                access_log=False,
+                lifespan="off",
+                log_config=None,
+                server_header=False,
+                timeout_graceful_shutdown=DRAIN,
+                ws="none",
+            )
+        )
+
+    async def serve(self) -> None:
+        """Answer until closed and what was in hand is answered."""
+        await self._server.serve(sockets=[self._socket])
+
+    def close(self) -> None:
+        """Let nobody in any more."""
+        self._server.should_exit = True
