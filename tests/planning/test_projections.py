@@ -89,6 +89,12 @@ def test_a_plan_goes_from_draft_to_issued_to_completed():
     assert completed["programmes"] == ["PAR", "TTHC_CONTROL"]
 
 
+def test_a_plan_shows_the_version_of_its_stream():
+    for n in range(1, len(STORY) + 1):
+        [row] = shown(*STORY[:n]).rows("plans")
+        assert row["version"] == n
+
+
 def test_a_plan_shows_its_quota():
     [quota] = shown(*PLAN_IN_EFFECT).rows("plan_quotas")
 

@@ -234,6 +234,7 @@ async def test_a_plan_is_shown_with_quotas_targets_and_rounds(journal, projector
         "completed",
         ["PAR", "TTHC_CONTROL"],
     )
+    assert shown["version"] == len(STORY)
     assert [quota["rule"] for quota in shown["quotas"]] == ["ALL"]
     assert len(shown["targets"]) == 7
     assert [round_["round_id"] for round_ in shown["rounds"]] == ["R-2023-HN"]
