@@ -130,7 +130,7 @@ class Health:
         )
 
     def _note(self, where: Where, offset: int, end: int, *, moving: bool) -> None:
-        """Note one partition; a consumer that pauses on purpose does not stand still."""
+        """Note one partition; who pauses on purpose does not stand still."""
         now, before = time.monotonic(), self.progress.get(where)
         seen = Progress(offset, behind=max(end - offset, 0))
         if seen.behind:

@@ -76,6 +76,11 @@ class Fold:
             case Drop():
                 rows.pop(key, None)
 
+    @property
+    def touched(self) -> bool:
+        """Say whether there is any row."""
+        return any(self._rows.values())
+
     def load(self, table: str, row: Row) -> None:
         """Begin with a row that is there already."""
         self._rows[table][self._key(table, row)] = row

@@ -1,0 +1,107 @@
+"""Log lines: named, documented, complete, and without secrets."""
+
+import ast
+import io
+import json
+import logging
+from pathlib import Path
+
+import pytest
+import structlog
+
+import services
+from services.chassis.logging import catalogue_of_logs, configure, log
+
+HOUSE = Path(services.__file__).parent
+
+
+@pytest.fixture
+def lines():
+    kept = structlog.get_config()
+    handlers, level = logging.root.handlers[:], logging.root.level
+    output = io.StringIO()
+    configure("small", level="debug", output=output)
+    yield lambda: [json.loads(line) for line in output.getvalue().splitlines()]
+    structlog.configure(**kept)
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+
+
+def emitted():
+    """Return the names that the code gives to ``log``, each with where."""
+    found = {}
+    for path in HOUSE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id != "log" or not node.args:
+                continue
+            names = [n.value for n in ast.walk(node.args[0]) if is_text(n)]
+            assert names, f"{path}:{node.lineno} logs a name that is not written out"
+            for name in names:
+                found[name] = f"{path.relative_to(HOUSE)}:{node.lineno}"
+    return found
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_every_name_is_documented():
+    for name, text in catalogue_of_logs().items():
+        assert text.endswith("."), name
+
+
+def test_every_name_that_is_logged_is_known_and_every_known_one_is_logged():
+    assert set(emitted()) == set(catalogue_of_logs())
+
+
+def test_a_line_says_when_what_who_and_in_which_story(lines, cause):
+    log("command.accepted", stream="counter-a", version=3, events=["Counted"])
+
+    (line,) = lines()
+    assert line["@timestamp"].endswith("Z")
+    assert len(line["@timestamp"]) == len("2023-05-16T02:00:00.000Z")
+    assert line["event.action"] == "command.accepted"
+    assert line["log.level"] == "info"
+    assert line["service.name"] == "small"
+    assert line["correlation_id"] == str(cause)
+    assert (line["actor"], line["events"]) == ("test", ["Counted"])
+
+
+def test_an_error_is_told_whole(lines):
+    try:
+        {}["nothing"]
+    except LookupError as error:
+        log("request.failed", error=error)
+
+    (line,) = lines()
+    assert (line["error.type"], line["error.message"], line["log.level"]) == (
+        "KeyError",
+        "'nothing'",
+        "error",
+    )
+    assert "Traceback" in line["error.stack_trace"]
+
+
+def test_secrets_are_never_written(lines):
+    """T25: planted secrets do not come out."""
+    log(
+        "service.waiting",
+        what="postgres",
+        password="hush",  # noqa: S106 - planted
+        detail="postgresql://planning_app:hush@db/planning",
+        headers=[{"Authorization": "Basic hush"}, "Bearer hush"],
+    )
+    log("bus.away", error=ConnectionError("kafka://u:hush@k:9092 is away"))
+
+    assert "hush" not in json.dumps(lines())
+
+
+def test_what_a_library_says_is_a_line_of_ours(lines):
+    logging.getLogger("aiokafka").warning("no broker at %s", "127.0.0.1")
+    logging.getLogger("aiokafka").info("chatter")
+
+    (line,) = lines()
+    assert line["event.action"] == "library.said"
+    assert (line["logger"], line["detail"]) == ("aiokafka", "no broker at 127.0.0.1")
