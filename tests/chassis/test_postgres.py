@@ -110,16 +110,14 @@ async def test_what_follows_a_commit_follows_the_outermost(database):
 
 
 async def test_a_cancelled_transaction_is_undone(database):
-    begun = asyncio.Event()
-
     async def work():
         async with database.transaction():
             await database.execute(PUT, 1)
-            begun.set()
             await database.execute("SELECT pg_sleep(60)")
 
     task = asyncio.create_task(work())
-    await begun.wait()
+    sleeping = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+    await eventually(lambda: database.fetchval(sleeping))
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
