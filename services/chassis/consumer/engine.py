@@ -15,7 +15,7 @@ from services.chassis.consumer.acting import TRANSIENT, Actions
 from services.chassis.consumer.checkpoint import Checkpoint
 from services.chassis.consumer.hearing import Fault, Item
 from services.chassis.consumer.judging import APPLIED, IGNORED, PARKED, Progress, judge
-from services.chassis.consumer.parking import BEHIND, Parking
+from services.chassis.consumer.parking import BEHIND, WAITING_CAUSE, Parking
 from services.chassis.errors import Halted
 from services.chassis.logging import log
 from services.chassis.postgres import Database
@@ -93,8 +93,7 @@ class Engine:
             if parked.found:
                 await self._within_the_limit(await self.parking.park(parked.found))
             await self.checkpoint.advance(progress.values())
-        for item, fault in parked.found:
-            log("event.parked", ce_id=item.name, type=item.kind, code=fault.code)
+        _tell(sound, judged.duplicates, parked.found)
         return Done(progress=progress, again=judged.again, parked=bool(parked.found))
 
     async def _at_fault(
@@ -113,3 +112,20 @@ class Engine:
             name = self.consumer
             log("consumer.too_many_parked", consumer=name, parked=parked, limit=limit)
             raise Halted(f"{parked} messages are parked: then the fault is ours")
+
+
+def _tell(
+    applied: Sequence[Item],
+    duplicates: Sequence[Item],
+    parked: Sequence[tuple[Item, Fault]],
+) -> None:
+    """Log what became of each message, once it is committed."""
+    for item in applied:
+        log("event.applied", ce_id=item.name, type=item.kind)
+    for item in duplicates:
+        log("event.duplicate", ce_id=item.name, type=item.kind)
+    for item, fault in parked:
+        if fault.code == WAITING_CAUSE:
+            log("event.waiting_cause", ce_id=item.name, type=item.kind)
+        else:
+            log("event.parked", ce_id=item.name, type=item.kind, code=fault.code)

@@ -35,6 +35,7 @@ class Judged:
     """What of a batch is accepted, and where records are missing before what came."""
 
     accepted: list[Item] = field(default_factory=list)
+    duplicates: list[Item] = field(default_factory=list)
     again: dict[TopicPartition, int] = field(default_factory=dict)
 
 
@@ -61,8 +62,11 @@ def judge(
             continue
         here.next_offset = item.offset + 1
         here.counts[CONSUMED] += 1
+        repeated = here.counts[DUPLICATE]
         if _follows(item, here):
             judged.accepted.append(item)
+        elif here.counts[DUPLICATE] > repeated:
+            judged.duplicates.append(item)
     return judged
 
 
