@@ -1,18 +1,16 @@
 """Mail against a real SMTP server in the test's own process."""
 
 import asyncio
-import email
-import email.policy
 from email.utils import parsedate_to_datetime
 from uuid import UUID
 
 import pytest
-from aiosmtpd.smtp import SMTP
 
 from services.chassis.dispatcher import DeliveryFailed, Leased
 from services.notification.gateways import Mail, composed
 from services.notification.handlers import MAIL
 from tests.notification.examples import DATED
+from tests.notification.mailing import mail_server
 
 PAYLOAD = {
     "notice_id": "N-1",
@@ -34,39 +32,10 @@ def intent(attempt=1, **payload):
     )
 
 
-class Sink:
-    """A mail server that answers as it is told and keeps what it took."""
-
-    def __init__(self):
-        self.answers = []
-        self.recipient_answers = []
-        self.taken = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
-        del server, session, options
-        if self.recipient_answers:
-            return self.recipient_answers.pop(0)
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        del server, session
-        content = envelope.original_content
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        self.taken.append((envelope.rcpt_tos, message))
-        return self.answers.pop(0) if self.answers else "250 kept"
-
-
 @pytest.fixture
 async def sink():
-    it, loop = Sink(), asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(it, hostname="localhost", loop=loop), "127.0.0.1", 0
-    )
-    it.address = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    yield it
-    server.close()
-    await server.wait_closed()
+    async with mail_server() as it:
+        yield it
 
 
 async def failure(mail, leased):

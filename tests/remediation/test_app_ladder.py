@@ -1,0 +1,131 @@
+"""A case's ladder under real timers, in memory and on a real database."""
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from uuid import uuid5
+
+import pytest
+
+from services.chassis.context import acting
+from services.chassis.journal.postgres import PostgresJournal
+from services.chassis.postgres import Database
+from services.chassis.running import Ports
+from services.chassis.testing import MemoryJournal
+from services.chassis.testing.client import NoRows
+from services.chassis.timers import Timers
+from services.remediation import domain
+from services.remediation.app import build
+from services.remediation.commands import RejectRemediation, ReportRemediation
+from services.remediation.handlers import reject_remediation, report_remediation
+from tests.conftest import STORY
+from tests.remediation.examples import CALENDAR, CONCLUSION, acted, hanoi
+
+OPENED = hanoi(2023, 6, 5, 10)
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def journal(request, clock):
+    if request.param == "memory":
+        yield MemoryJournal(clock)
+        return
+    async with on_postgres(request.getfixturevalue("databases"), clock) as it:
+        yield it
+
+
+@asynccontextmanager
+async def on_postgres(databases, clock):
+    with databases.clone("remediation") as urls:
+        database = await Database.open(urls.of("remediation_app"), size=4)
+        yield PostgresJournal(database, (), clock)
+        await database.close()
+
+
+@pytest.fixture
+async def service(journal):
+    built = build(Ports(journal=journal, rows=NoRows(), calendar=CALENDAR))
+    if isinstance(journal, PostgresJournal):
+        journal.learn(built.aggregates)
+    with acting(acted(OPENED)):
+        async with journal.transaction():
+            await built.on[type(CONCLUSION)](CONCLUSION, journal)
+    return built
+
+
+async def ring(service, journal, now):
+    timers = Timers(journal, service.at, lambda: now)
+    await timers.catch_up(now)
+    waiting = await timers.pending(now)
+    assert (waiting.due, waiting.parked) == (0, 0)
+
+
+async def fallen(journal, case_id):
+    return [
+        (type(r.event).__name__, r.occurred_at)
+        for r in await journal.read(f"case-{case_id}")
+        if not isinstance(
+            r.event, domain.RecommendationIssued | domain.RemediationReported
+        )
+    ]
+
+
+def unit(at):
+    cause = uuid5(STORY, f"unit {at}")
+    return acting(acted(at, agency="hn-tan-hoi", role="unit-head", cause=cause))
+
+
+def monitor(at):
+    return acting(acted(at, cause=uuid5(STORY, f"monitor {at}")))
+
+
+@pytest.mark.seed("2.19")
+async def test_september_2023_falls_rung_by_rung_whenever_the_timers_come(
+    service, journal
+):
+    await ring(service, journal, hanoi(2023, 10, 16, 23, 59, 59))
+    before = await fallen(journal, "RC-08")
+    await ring(service, journal, hanoi(2023, 10, 31, 8))
+
+    assert before == [
+        ("RemediationReminded", hanoi(2023, 9, 25, 8)),
+        ("RemediationOverdue", hanoi(2023, 10, 3)),
+    ]
+    assert (await fallen(journal, "RC-08"))[2:] == [
+        ("RemediationEscalated", hanoi(2023, 10, 17))
+    ]
+
+
+@pytest.mark.seed("2.18")
+async def test_a_rejection_after_the_date_lets_its_ladder_fall_at_that_very_moment(
+    service, journal
+):
+    with unit(hanoi(2023, 6, 20, 9)):
+        report = ReportRemediation(summary="Đã cập nhật")
+        await report_remediation("RC-07", report, journal)
+    await ring(service, journal, hanoi(2023, 8, 1))
+    rejected = hanoi(2023, 8, 1, 9) + timedelta(microseconds=123_457)
+    with monitor(rejected):
+        reason = RejectRemediation(reason="Chưa đạt")
+        await reject_remediation("RC-07", reason, journal)
+
+    await ring(service, journal, rejected)
+
+    assert await fallen(journal, "RC-07") == [
+        ("RemediationRejected", rejected),
+        ("RemediationOverdue", rejected),
+        ("RemediationEscalated", rejected),
+    ]
+
+
+async def test_a_command_that_comes_before_a_late_timer_leaves_it_nothing(
+    service, journal
+):
+    with unit(hanoi(2023, 7, 10, 9)):
+        report = ReportRemediation(summary="Đã cập nhật")
+        await report_remediation("RC-07", report, journal)
+
+    await ring(service, journal, hanoi(2023, 8, 1))
+
+    assert await fallen(journal, "RC-07") == [
+        ("RemediationReminded", hanoi(2023, 6, 28, 8)),
+        ("RemediationOverdue", hanoi(2023, 7, 6)),
+    ]
