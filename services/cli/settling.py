@@ -99,27 +99,33 @@ class Watcher:
                 f"still busy after {self.patience:.0f} s: {left}"
             ) from None
 
-    async def move(self, to: datetime) -> None:
-        """Set the one clock, in every service; a service that is down is waited for.
+    async def move(self, to: datetime) -> int:
+        """Set the one clock, in every service; return how many deadlines fell due.
+
+        A service that is down is waited for.
 
         Raises:
             NotSettled: A service did not take it within ``patience`` seconds.
         """
         body = {"now": to.isoformat()}
-        for name, url in self.ports.items():
-            try:
-                async with asyncio.timeout(self.patience):
-                    while not await self._told(url, body):  # noqa: ASYNC110 - a remote
-                        await asyncio.sleep(0.1)
-            except TimeoutError:
-                raise NotSettled(f"{name} does not take the time") from None
+        told = (self._told(name, url, body) for name, url in self.ports.items())
+        return sum(await asyncio.gather(*told))
 
-    async def _told(self, url: str, body: Mapping[str, str]) -> bool:
+    async def _told(self, name: str, url: str, body: Mapping[str, str]) -> int:
+        problem = "no answer"
         try:
-            answer = await self.client.post(f"{url}/clock", json=body)
-        except httpx.HTTPError:
-            return False
-        return answer.is_success
+            async with asyncio.timeout(self.patience):
+                while True:
+                    try:
+                        answer = await self.client.post(f"{url}/clock", json=body)
+                        if answer.is_success:
+                            return int(answer.json()["due"])
+                        problem = answer.text[:300]
+                    except httpx.TransportError as error:
+                        problem = f"{type(error).__name__}: {error}"
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            raise NotSettled(f"{name} does not take the time: {problem}") from None
 
 
 def _inside(lag: Mapping[str, Any]) -> str | None:

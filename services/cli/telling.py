@@ -116,9 +116,11 @@ class Teller:
             raise StepFailed(
                 f"{moment.isoformat()} lies before {self._now.isoformat()}"
             )
-        await self.watcher.move(moment)
+        first = self._now is None
+        due = await self.watcher.move(moment)
         self._now = moment
-        await self._rest()
+        if due or first:
+            await self._rest()
 
     async def _rest(self) -> None:
         lags = await self.watcher.settle()

@@ -121,7 +121,8 @@ async def _set_clock(request: Request, _: Health, parts: Parts) -> Response:
         raise ValueError("the time needs an offset")
     now = await clock.move(to)
     log("clock.moved", to=now.isoformat())
-    return JSONResponse({"now": now.isoformat()})
+    due = (await parts.timers.pending(now)).due
+    return JSONResponse({"now": now.isoformat(), "due": due})
 
 
 def _is_loopback(host: str) -> bool:
