@@ -101,6 +101,9 @@ async def assemble(
     keeping = await _opened(
         stack, settings.postgres, f"{settings.name}-projector", LONG
     )
+    timers = Timers(journal, service.at, clock)
+    if isinstance(clock, ControlledClock):
+        clock.on_move(timers.wake)
     return Parts(
         service=service,
         settings=settings,
@@ -112,7 +115,7 @@ async def assemble(
         consumers=await _consumers(service, database, actions, hearing, tolerance),
         own=_own(service, database, actions, tolerance),
         projector=Projector(service.projections, keeping, journal, hearing),
-        timers=Timers(journal, service.at, clock),
+        timers=timers,
         dispatcher=Dispatcher(
             settings.name, journal, PostgresIntents(database), service.errands, clock
         ),
