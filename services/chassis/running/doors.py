@@ -26,8 +26,7 @@ class Door:
     """One listening port; ``serve`` answers until ``close``."""
 
     def __init__(self, address: str, app: Any) -> None:
-        host, _, port = address.rpartition(":")
-        self._socket = socket.create_server((host, int(port)), backlog=BACKLOG)
+        self._socket = _listening(address)
         self._server = _Server(
             uvicorn.Config(
                 app,
@@ -47,3 +46,20 @@ class Door:
     def close(self) -> None:
         """Let nobody in any more."""
         self._server.should_exit = True
+
+
+def _listening(address: str) -> socket.socket:
+    """Return a socket that listens there.
+
+    Its protocol is named, for only then does asyncio send small answers at once: else
+    each would wait 40 ms for an acknowledgement (Nagle's algorithm).
+    """
+    host, _, port = address.rpartition(":")
+    (family, kind, protocol, _, place), *_ = socket.getaddrinfo(
+        host, int(port), type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(place)
+    listening.listen(BACKLOG)
+    return listening
