@@ -126,7 +126,8 @@ def test_published_events_are_tailed(standing):
     assert late[-1]["time"] == "2023-10-03T00:00:00+07:00"
 
 
-def test_a_story_that_does_not_come_true_fails(own_servers, tmp_path):
+@pytest.mark.usefixtures("own_servers")
+def test_a_story_that_does_not_come_true_fails(tmp_path):
     story = tmp_path / "wrong.yaml"
     story.write_text(
         "story: wrong\ntitle: Sai\nclock: 2023-04-20T08:00:00+07:00\nsteps: []\n"
