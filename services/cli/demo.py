@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from services.chassis.embedded import EmbeddedError
-from services.chassis.embedded.system import system
+from services.chassis.embedded.system import remove, system
 from services.cli.campaign import tell
 from services.cli.output import Home, Json, fail
 from services.cli.settling import NotSettled
@@ -95,13 +95,14 @@ def _empty_home(home: Path | None, *, stay: bool) -> Iterator[Path]:
             )
         yield home
         return
+    place = Path(tempfile.mkdtemp(prefix="kiemtra-demo-"))
     if stay:
-        yield Path(tempfile.mkdtemp(prefix="kiemtra-demo-"))
+        yield place
         return
-    with tempfile.TemporaryDirectory(
-        prefix="kiemtra-demo-", ignore_cleanup_errors=True
-    ) as place:
-        yield Path(place)
+    try:
+        yield place
+    finally:
+        remove(place)  # also what root keeps outside it
 
 
 def _progress(console: Console, *, quiet: bool) -> Progress:
