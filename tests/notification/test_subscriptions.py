@@ -167,6 +167,15 @@ async def test_a_conclusion_says_each_due_rule_in_words(journal, rule, words):
     assert f"1. Cập nhật Kế hoạch rà soát TTHC (thời hạn: {words}" in notice.letter.body
 
 
+async def test_what_cannot_be_verified_is_asked_without_a_date(journal):
+    asked = CONCLUDED.recommendations[0].model_copy(update={"verifiable": False})
+
+    await hear(journal, CONCLUDED.model_copy(update={"recommendations": (asked,)}))
+
+    [notice] = await requested(journal)
+    assert "thời hạn: thực hiện thường xuyên" in notice.letter.body
+
+
 async def test_a_conclusion_without_recommendations_says_so(journal):
     await hear(journal, CONCLUDED.model_copy(update={"recommendations": ()}))
 

@@ -1,6 +1,7 @@
 """Commands of remediation on a journal: written, ignored, refused, in which order."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 from uuid import uuid5
@@ -231,6 +232,19 @@ async def test_what_a_command_finds_due_has_the_id_its_timer_would_have_given(
         if isinstance(r.event, domain.RemediationOverdue)
     }
     assert found == waited_for
+
+
+async def test_what_fell_due_belongs_to_the_cases_story_and_is_nobodys_act(
+    journal, case
+):
+    late = acted(hanoi(2023, 7, 10, 9), agency="hn-tan-hoi", cause=uuid5(STORY, "u"))
+    with acting(replace(late, correlation_id=uuid5(STORY, "another"))):
+        await report_remediation(case, REPORT, journal)
+
+    _, reminded, overdue, reported = await journal.read(f"case-{case}")
+    for fallen in (reminded, overdue):
+        assert (fallen.context.actor, fallen.context.correlation_id) == ("timer", STORY)
+    assert reported.context.correlation_id == uuid5(STORY, "another")
 
 
 async def test_reports_and_rejections_do_not_move_the_date(journal, case):
