@@ -5,14 +5,11 @@ from dataclasses import replace
 import pytest
 
 from services.chassis.journal import Append
-from services.chassis.running import Ports
-from services.chassis.testing.client import NoRows, open_client
+from services.chassis.testing.client import open_client
 from services.chassis.testing.views import open_views
-from services.inspection import app
 from tests.inspection.examples import (
     ALL_SEEN,
     BACKLOG,
-    CALENDAR,
     CONCLUDED,
     ENDED,
     IN_SEPTEMBER,
@@ -33,11 +30,6 @@ STREAMS = {
     "inspection-I-2023-HN-07": FOUND_TWICE,
     "practice-GP-1": (QR,),
 }
-
-
-@pytest.fixture
-def service(journal):
-    return app.build(Ports(journal=journal, rows=NoRows(), calendar=CALENDAR))
 
 
 @pytest.fixture

@@ -1,0 +1,192 @@
+"""Every rule's no, over HTTP: a problem that names the rule."""
+
+import pytest
+
+from tests.inspection.asking import (
+    ASSESSMENT,
+    CONCLUSION,
+    FINDING,
+    INSPECTION,
+    METRIC,
+    MINUTES,
+    OF_IT,
+    OFFICER,
+    PHOTO,
+    PRACTICE,
+    RECOMMENDATION,
+    REQUEST,
+    ROUND,
+    ask,
+    begin,
+    code,
+)
+from tests.inspection.examples import (
+    ALL_SEEN,
+    ASSESSED,
+    AT_THE_UNIT,
+    CONCLUDED,
+    ENDED,
+    NOTIFIED,
+    PLANNED,
+    RAISED,
+    ROUND_OVER,
+    ROUND_PLANNED,
+    SIGNED,
+    UNANNOUNCED,
+    VISITED,
+)
+from tests.inspection.moments import hanoi
+
+REFUSED = [
+    ("unknown-inspection", (), "start-visit", {}),
+    ("unannounced-not-notified", (UNANNOUNCED,), "notify-unit", {}),
+    ("unit-notified-otherwise", (PLANNED, NOTIFIED), "notify-unit", {}),
+    ("visit-started", (PLANNED, AT_THE_UNIT[-1]), "notify-unit", {}),
+    ("visit-started-otherwise", AT_THE_UNIT, "start-visit", {"site": "Hội trường"}),
+    ("visit-not-started", (PLANNED,), "assess-content", ASSESSMENT),
+    (
+        "item-not-in-plan",
+        AT_THE_UNIT,
+        "assess-content",
+        {**ASSESSMENT, "item": "TRAINING"},
+    ),
+    (
+        "evidence-without-hash",
+        AT_THE_UNIT,
+        "assess-content",
+        {**ASSESSMENT, "evidence": [{"reference": "anh-01"}]},
+    ),
+    ("visit-completed", VISITED, "record-metric", METRIC),
+    (
+        "numerator-above-denominator",
+        AT_THE_UNIT,
+        "record-metric",
+        {**METRIC, "denominator": 411},
+    ),
+    ("metric-negative", AT_THE_UNIT, "record-metric", {**METRIC, "numerator": -1}),
+    (
+        "finding-without-evidence",
+        AT_THE_UNIT,
+        "raise-finding",
+        {**FINDING, "evidence": []},
+    ),
+    (
+        "finding-without-basis",
+        AT_THE_UNIT,
+        "raise-finding",
+        {**FINDING, "legal_basis": []},
+    ),
+    (
+        "evidence-without-hash",
+        AT_THE_UNIT,
+        "raise-finding",
+        {**FINDING, "evidence": [{**PHOTO, "sha256": "abc"}]},
+    ),
+    ("finding-raised-otherwise", (*AT_THE_UNIT, RAISED), "raise-finding", FINDING),
+    (
+        "unknown-finding",
+        AT_THE_UNIT,
+        "withdraw-finding",
+        {"finding_id": "F-9", "reason": "Nhầm"},
+    ),
+    ("nothing-assessed", AT_THE_UNIT, "complete-visit", {}),
+    ("visit-not-completed", (*AT_THE_UNIT, ASSESSED), "sign-minutes", MINUTES),
+    (
+        "minutes-exist",
+        (*VISITED, SIGNED),
+        "refuse-minutes",
+        {"document_number": "08/BB", "reason": "Không đồng ý", "witness_ref": "p-05"},
+    ),
+    ("conclusion-without-minutes", VISITED, "issue-conclusion", CONCLUSION),
+    ("round-not-ended", (*VISITED, SIGNED), "issue-conclusion", CONCLUSION),
+    (
+        "finding-unanswered",
+        ROUND_OVER,
+        "issue-conclusion",
+        {**CONCLUSION, "recommendations": []},
+    ),
+    (
+        "unknown-finding",
+        ROUND_OVER,
+        "issue-conclusion",
+        {**CONCLUSION, "no_action": [{"finding_id": "F-9", "reason": "Không rõ"}]},
+    ),
+    (
+        "due-rule-incomplete",
+        ROUND_OVER,
+        "issue-conclusion",
+        {
+            **CONCLUSION,
+            "recommendations": [{**RECOMMENDATION, "due": {"kind": "BY_DATE"}}],
+        },
+    ),
+    (
+        "already-concluded",
+        (*ROUND_OVER, CONCLUDED),
+        "issue-conclusion",
+        {**CONCLUSION, "document_number": "68/TB-UBND"},
+    ),
+]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case[2]} {case[0]}")
+async def test_a_refusal_is_a_problem_that_names_the_rule(client, journal, case):
+    refusal, history, verb, body = case
+    await begin(journal, INSPECTION, history)
+
+    answer = await ask(client, OFFICER.get(verb, "team-head"), f"{OF_IT}/{verb}", body)
+
+    assert code(answer) == refusal
+    assert answer.status_code == (404 if refusal == "unknown-inspection" else 409)
+    assert len(await journal.read(INSPECTION)) == len(history)
+
+
+async def test_a_visit_before_the_window_is_refused(client, journal, now):
+    await begin(journal, INSPECTION, [PLANNED])
+    now.now = hanoi(5, 8)
+
+    answer = await ask(client, "team-head", f"{OF_IT}/start-visit", {})
+
+    assert code(answer) == "visit-before-window"
+
+
+REFUSED_OF_A_ROUND = [
+    ("unknown-round", (), "/rounds/R-2023-HN/end", {}),
+    (
+        "round-before-window",
+        ALL_SEEN,
+        "/rounds/R-2023-HN/end",
+        {"ended_on": "2023-05-08"},
+    ),
+    ("visit-outstanding", [ROUND_PLANNED], "/rounds/R-2023-HN/end", {}),
+    (
+        "round-ended-otherwise",
+        (*ALL_SEEN, ENDED),
+        "/rounds/R-2023-HN/end",
+        {"ended_on": "2023-05-24"},
+    ),
+    (
+        "round-not-ended",
+        ALL_SEEN,
+        "/rounds/R-2023-HN/issue-requests",
+        {"requests": [REQUEST]},
+    ),
+    (
+        "practice-without-adopter",
+        ALL_SEEN,
+        "/good-practices/GP-1/record",
+        {**PRACTICE, "adopters": []},
+    ),
+    ("unknown-round", (), "/good-practices/GP-1/record", PRACTICE),
+]
+
+
+@pytest.mark.parametrize("case", REFUSED_OF_A_ROUND, ids=lambda case: case[0])
+async def test_a_refusal_of_a_round_is_a_problem_too(client, journal, case):
+    refusal, history, path, body = case
+    await begin(journal, ROUND, history)
+
+    answer = await ask(client, "team-head", path, body)
+
+    assert code(answer) == refusal
+    assert answer.status_code == (404 if refusal == "unknown-round" else 409)
