@@ -121,6 +121,12 @@ REFUSED = [
         },
     ),
     (
+        "conclusion-in-future",
+        ROUND_OVER,
+        "issue-conclusion",
+        {**CONCLUSION, "issued_on": "2023-06-06"},
+    ),
+    (
         "already-concluded",
         (*ROUND_OVER, CONCLUDED),
         "issue-conclusion",
@@ -130,8 +136,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case[2]} {case[0]}")
-async def test_a_refusal_is_a_problem_that_names_the_rule(client, journal, case):
+async def test_a_refusal_is_a_problem_that_names_the_rule(client, journal, now, case):
     refusal, history, verb, body = case
+    now.now = hanoi(6, 5)
     await begin(journal, INSPECTION, history)
 
     answer = await ask(client, OFFICER.get(verb, "team-head"), f"{OF_IT}/{verb}", body)
@@ -157,6 +164,12 @@ REFUSED_OF_A_ROUND = [
         ALL_SEEN,
         "/rounds/R-2023-HN/end",
         {"ended_on": "2023-05-08"},
+    ),
+    (
+        "round-ends-in-future",
+        ALL_SEEN,
+        "/rounds/R-2023-HN/end",
+        {"ended_on": "2023-05-24"},
     ),
     ("visit-outstanding", [ROUND_PLANNED], "/rounds/R-2023-HN/end", {}),
     (

@@ -201,13 +201,21 @@ def test_there_is_no_second_conclusion(other):
 
 def test_a_late_conclusion_is_issued_and_said_to_be_late():
     given(INSPECTION, *ROUND_OVER, OVERDUE).when(
-        conclude, issued_on=DUE + timedelta(days=1)
+        conclude, today=DUE + timedelta(days=1)
     ).then(replace(CONCLUDED, issued_on=date(2023, 6, 14), late=True))
 
 
 def test_a_conclusion_on_its_last_day_is_not_late():
-    given(INSPECTION, *ROUND_OVER).when(conclude, issued_on=DUE).then(
+    given(INSPECTION, *ROUND_OVER).when(conclude, issued_on=DUE, today=DUE).then(
         replace(CONCLUDED, issued_on=DUE)
+    )
+
+
+def test_a_conclusion_is_not_issued_on_a_day_that_is_yet_to_come():
+    tomorrow = ISSUE_DAY + timedelta(days=1)
+
+    given(INSPECTION, *ROUND_OVER).when(conclude, issued_on=tomorrow).then_refused(
+        "conclusion-in-future"
     )
 
 

@@ -123,6 +123,12 @@ def test_a_round_does_not_end_before_it_starts():
     )
 
 
+def test_a_round_does_not_end_on_a_day_that_is_yet_to_come():
+    given(ROUND, *ALL_SEEN).when(
+        end, ended_on=ROUND_END + timedelta(days=1)
+    ).then_refused("round-ends-in-future")
+
+
 def test_what_was_never_scheduled_does_not_end():
     given(ROUND).when(end).then_refused("unknown-round")
 

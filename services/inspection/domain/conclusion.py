@@ -89,6 +89,8 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
         raise InspectionRefused("already-concluded", "there is another conclusion")
     on = issued_on or today
     clock = _ready(inspection, on)
+    if on > today:
+        raise InspectionRefused("conclusion-in-future", f"{on} is yet to come")
     _answered(inspection.open_findings, recommendations, no_action)
     for recommendation in recommendations:
         _complete(recommendation.due)

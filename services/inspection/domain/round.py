@@ -152,6 +152,8 @@ def end_round(state: Round, *, ended_on: date | None, today: date) -> list[Round
         raise InspectionRefused(
             "round-before-window", f"it does not start before {planned.window.start}"
         )
+    if on > today:
+        raise InspectionRefused("round-ends-in-future", f"{on} is yet to come")
     if outstanding := [i for i in planned.inspection_ids if i not in state.visited]:
         raise InspectionRefused("visit-outstanding", f"not yet visited: {outstanding}")
     return [
