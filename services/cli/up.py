@@ -16,7 +16,12 @@ import typer
 from rich.console import Console
 
 from services.chassis.embedded.environment import external
-from services.chassis.embedded.errors import EmbeddedError, HomeInUse, ServerFailed
+from services.chassis.embedded.errors import (
+    EmbeddedError,
+    HomeInUse,
+    ServerFailed,
+    Unreachable,
+)
 from services.chassis.embedded.owning import owner_of
 from services.chassis.embedded.system import system, told
 from services.cli.output import Home, Json, fail, show
@@ -24,6 +29,7 @@ from services.cli.output import Home, Json, fail, show
 HOME = Path(".kiemtra")
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 180.0
+CONFIGURATION = 3
 Clock = Literal["real", "controlled"]
 Detach = Annotated[bool, typer.Option("--detach", help="Return when all is ready.")]
 ClockOption = Annotated[Clock, typer.Option(help="Whose time the services follow.")]
@@ -43,6 +49,8 @@ def up(
             show_system(asyncio.run(start_detached(place, clock=clock)), as_json)
         else:
             asyncio.run(_serve(place, clock, as_json=as_json))
+    except Unreachable as error:
+        raise fail(str(error), code=CONFIGURATION) from None
     except EmbeddedError as error:
         raise fail(str(error)) from None
 

@@ -1,6 +1,7 @@
 """The whole system: started together, restarted alone, gone without a trace."""
 
 import asyncio
+import dataclasses
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from typer.testing import CliRunner
 
-from services.chassis.embedded import HomeInUse, ServerFailed
+from services.chassis.embedded import HomeInUse, ServerFailed, Unreachable
 from services.chassis.embedded.environment import External
 from services.chassis.embedded.owning import owner_of, sole_owner
 from services.chassis.embedded.system import MODULES, TOPICS, system, told
@@ -160,6 +161,17 @@ async def test_a_service_that_cannot_start_ends_it_all_with_its_log(
             pytest.fail("it started")
 
     assert owner_of(own_servers) is None
+
+
+@pytest.mark.parametrize("server", ["kafka", "postgres"])
+async def test_a_server_elsewhere_that_does_not_answer_is_named(
+    own_servers, external, server
+):
+    nowhere = {"kafka": "127.0.0.1:9", "postgres": "postgresql://127.0.0.1:9/x"}
+    wrong = dataclasses.replace(external, **{server: nowhere[server]})
+    with pytest.raises(Unreachable, match=f"KIEMTRA_{server.upper()}"):
+        async with system(own_servers, external=wrong, **SMALL):
+            pytest.fail("it started")
 
 
 async def test_a_halted_service_hears_the_end(own_servers, external):

@@ -16,6 +16,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import asyncpg
 
+from services.chassis.embedded.errors import Unreachable
+
 LOGINS = ("app", "relay", "ro")
 
 
@@ -32,10 +34,27 @@ class Database:
 async def create_databases(
     admin: str, services: Iterable[str], passwords: Path
 ) -> dict[str, Database]:
-    """Make what is missing; return each service's URLs."""
+    """Make what is missing; return each service's URLs.
+
+    Raises:
+        Unreachable: The server does not answer, or does not let us.
+    """
     names = list(services)
     roles = [f"{name}_{login}" for name in names for login in LOGINS]
     known = await asyncio.to_thread(_kept, passwords, roles)
+    try:
+        await _create(admin, names, known)
+    except (OSError, asyncpg.PostgresError) as error:
+        raise Unreachable(
+            f"PostgreSQL does not let us make the databases: {error}\n"
+            "  KIEMTRA_POSTGRES_ADMIN must name a server that runs, and a role that\n"
+            "  may create databases and roles there."
+        ) from error
+    return {name: _urls(admin, name, known) for name in names}
+
+
+async def _create(admin: str, names: Iterable[str], known: Mapping[str, str]) -> None:
+    """Make every service's roles and database."""
     connection = await asyncpg.connect(admin)
     try:
         # One system at a time: roles belong to the whole server.
@@ -46,7 +65,6 @@ async def create_databases(
             await _create_one(connection, name, known)
     finally:
         await connection.close()
-    return {name: _urls(admin, name, known) for name in names}
 
 
 async def _create_one(

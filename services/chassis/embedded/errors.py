@@ -6,6 +6,7 @@
     ├── HomeInUse       another process runs them on this folder
     ├── ServerFailed    a server stopped by itself, or never answered
     │   └── PortTaken   it found its port taken
+    ├── Unreachable     a server that runs elsewhere does not answer
     ├── JarsMissing     Kafka's jars are neither cached nor to be had
     └── RootRefused     PostgreSQL does not run as root, and nothing else is possible
 """
@@ -27,6 +28,10 @@ class ServerFailed(EmbeddedError):
 
 class PortTaken(ServerFailed):
     """The server found its port taken."""
+
+
+class Unreachable(EmbeddedError):
+    """A server that somebody else runs does not answer, or does not let us in."""
 
 
 class JarsMissing(EmbeddedError):

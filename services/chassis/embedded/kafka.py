@@ -14,7 +14,7 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from services.chassis.embedded import broker, jars, java
 from services.chassis.embedded.environment import for_java
-from services.chassis.embedded.errors import PortTaken, ServerFailed
+from services.chassis.embedded.errors import PortTaken, ServerFailed, Unreachable
 from services.chassis.embedded.owning import forget_ports, ports, sole_owner
 from services.chassis.embedded.processes import Order, Process
 from services.chassis.embedded.supervising import supervise
@@ -168,14 +168,20 @@ async def create_topics(
     """Make the topics that are not there yet.
 
     Raises:
-        KafkaError: The cluster refused.
+        Unreachable: The cluster does not answer, or does not let us.
     """
     topics = [NewTopic(name, partitions, copies) for name in names]
-    async with administrator(bootstrap) as client:
-        made = await client.create_topics(topics)
-    for name, code, *_ in made.topic_errors:
-        if code not in (0, TopicAlreadyExistsError.errno):
-            raise for_code(code)(name)
+    try:
+        async with administrator(bootstrap) as client:
+            made = await client.create_topics(topics)
+        for name, code, *_ in made.topic_errors:
+            if code not in (0, TopicAlreadyExistsError.errno):
+                raise for_code(code)(name)
+    except KafkaError as error:
+        raise Unreachable(
+            f"Kafka at {bootstrap} does not let us make the topics: {error}\n"
+            "  KIEMTRA_KAFKA must name a cluster that runs (host:port)."
+        ) from error
 
 
 async def reachable(address: str) -> None:
