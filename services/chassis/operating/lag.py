@@ -39,8 +39,8 @@ async def lag_of(health: Health, parts: Parts) -> dict[str, Any]:
     head = await parts.journal.head()
     relay, own, views, timers, owed, *heard = await asyncio.gather(
         parts.relay.status(system_clock()),
-        _own(parts.own),
-        parts.projector.pending(),
+        _own(parts.own, head),
+        parts.projector.pending(head),
         _timers(parts),
         parts.dispatcher.pending(),
         *(_consumer(health, consumer) for consumer in parts.consumers),
@@ -87,13 +87,14 @@ async def _consumer(health: Health, consumer: Consumer) -> dict[str, Any]:
     return topics
 
 
-async def _own(own: OwnConsumer | None) -> dict[str, Any]:
+async def _own(own: OwnConsumer | None, head: int) -> dict[str, Any]:
     if own is None:
         return {"pending": 0, "position": 0, "parked": 0}
-    pending, standing = await asyncio.gather(own.pending(), own.status())
+    standing = await own.status()
+    position = max((one.source_pos for one in standing), default=0)
     return {
-        "pending": pending,
-        "position": max((one.source_pos for one in standing), default=0),
+        "pending": 0 if position >= head else await own.pending(),
+        "position": position,
         "parked": sum(one.parked_now for one in standing),
         **_sums(standing),
     }

@@ -75,11 +75,15 @@ class Hearing:
 
     async def pending(self, position: int) -> int:
         """Return how many events were heard past *position*."""
+        if not self.events:
+            return 0
         count = "SELECT count(*) FROM es.heard WHERE position > $1"
         return int(await self._database.fetchval(count, position))
 
     async def after(self, position: int, limit: int) -> list[tuple[int, Seen]]:
         """Return what was heard past *position*, in order."""
+        if not self.events:
+            return []
         rows = await self._database.fetch(
             "SELECT * FROM es.heard WHERE position > $1 ORDER BY position LIMIT $2",
             position,

@@ -64,11 +64,15 @@ class Projector:
         """Return how far in the own journal the views are."""
         return self._live.journal if self._live else 0
 
-    async def pending(self) -> int:
-        """Return how many events are still to be shown (own ones: a batch at most)."""
+    async def pending(self, head: int) -> int:
+        """Return how many events are still to be shown (own ones: a batch at most).
+
+        *head* is that of the journal: whoever asks often saves a reading.
+        """
         if self._live is None:
             return 0
-        own = await self._journal.after(self._live.journal, BATCH)
+        behind = self._live.journal < head
+        own = await self._journal.after(self._live.journal, BATCH) if behind else ()
         return len(own) + await self._hearing.pending(self._live.heard)
 
     async def start(self) -> None:
