@@ -6,22 +6,23 @@ They live on an event loop of their own in a thread, for every test has its own 
 import asyncio
 import itertools
 import os
-import shutil
 import tempfile
 import threading
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
 from services.chassis.embedded.kafka import Kafka
+from services.chassis.embedded.owning import owner_of, sole_owner
 from services.chassis.embedded.postgres import Postgres
-from services.chassis.embedded.seat import forget
+from services.chassis.embedded.system import remove
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM = 2**30
+PREFIX = "kiemtra-test-"
 
 
 class Servers:
@@ -33,7 +34,9 @@ class Servers:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._chosen = os.environ.get("KIEMTRA_TEST_HOME")  # noqa: TID251 - no service
-        self._home = Path(self._chosen or tempfile.mkdtemp(dir=_quick()))
+        self._home = Path(self._chosen or _fresh())
+        self._held = AsyncExitStack()
+        self.do(self._held.enter_async_context(sole_owner(self._home)))
         self._started = []
 
     def do(self, coroutine):
@@ -68,12 +71,12 @@ class Servers:
         """Stop what was started and remove the home, unless it was chosen."""
         for server in reversed(self._started):
             self.do(server.stop())
+        self.do(self._held.aclose())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
         if not self._chosen:
-            forget(self._home / "postgres")
-            shutil.rmtree(self._home)
+            remove(self._home)
 
     async def _start(self, server):
         await server.start()
@@ -84,6 +87,15 @@ async def _execute(server, statement):
     connection = await asyncpg.connect(server)
     await connection.execute(statement)
     await connection.close()
+
+
+def _fresh():
+    """Make a folder; remove those of runs that were killed."""
+    place = _quick()
+    for left in (place or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
+        if (left / "owner").exists() and owner_of(left) is None:
+            remove(left)
+    return tempfile.mkdtemp(prefix=PREFIX, dir=place)
 
 
 def _quick():
