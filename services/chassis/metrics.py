@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any, Literal, get_args
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -68,11 +68,14 @@ class _Lag(Collector):
         }
         for name, field in each.items():
             yield _gauge(name, where, [(at, row[field]) for at, row in parts])
-        yield _gauge(
-            "kiemtra_events_total",
-            (*where, "outcome"),
-            [((*at, name), row[name]) for at, row in parts for name in OUTCOMES],
+        total: MetricName = "kiemtra_events_total"
+        events = CounterMetricFamily(
+            total, total.replace("_", " "), labels=(*where, "outcome")
         )
+        for at, row in parts:
+            for outcome in OUTCOMES:
+                events.add_metric((*at, outcome), row[outcome])
+        yield events
         info = (lag["service"], version("kiemtra"))
         yield _gauge("kiemtra_build_info", ("service", "version"), [(info, 1.0)])
 

@@ -6,7 +6,6 @@ the body, and OpenAPI says what is asked.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from services.chassis.http.serving import Edge
     from services.chassis.running import Service
 
-SECONDS = 30
 BAD = 400
 Key = Annotated[str, Path(pattern=r"^[A-Za-z0-9._:-]{1,120}$")]
 _HEADERS = {
@@ -84,8 +82,7 @@ def add_verb(app: FastAPI, service: Service, verb: Verb, edge: Edge) -> None:
         asked = Asked(**given)
         context = _context(service.name, asked, edge.clock())
         with acting(context):
-            async with asyncio.timeout(SECONDS):
-                return _response(await _answer(service, verb, asked, edge.journal))
+            return _response(await _answer(service, verb, asked, edge.journal))
 
     endpoint.__name__ = verb.name
     cast("Any", endpoint).__signature__ = _signature(verb, edge)

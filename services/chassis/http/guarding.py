@@ -6,6 +6,7 @@ what no table or log can keep (NUL, half characters, numbers past 64 bits) stops
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.chassis.http.problems import Problem, problem_of
 
 BYTES = 1_000_000
+SECONDS = 30  # for a whole request, a slow sender's included
 DEPTH = 32
 ITEMS = 1000
 INTEGER = 2**63 - 1
@@ -47,8 +49,9 @@ class Guard:
             await send(message)
 
         try:
-            whole = await _whole(receive) if scope["method"] == "POST" else None
-            await self._app(scope, whole or receive, guarded)
+            async with asyncio.timeout(SECONDS):
+                whole = await _whole(receive) if scope["method"] == "POST" else None
+                await self._app(scope, whole or receive, guarded)
         except Exception as error:
             problem = problem_of(error)
             if started:

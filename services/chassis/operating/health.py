@@ -83,6 +83,8 @@ class Health:
             return found
         if self.parts.consumers and self.bus is None:
             found.append("Kafka is away: commands are taken, nothing is heard")
+        if self.parts.relay.state == "failing":
+            found.append("the relay cannot publish: it tries again")
         return found + [
             f"{consumer.name} is {consumer.state}"
             for consumer in self.parts.consumers

@@ -11,6 +11,7 @@ import uvicorn
 
 DRAIN = 5  # seconds that requests in hand have to end
 BACKLOG = 512
+KEEP_ALIVE = 75  # longer than clients keep a connection they may still use
 
 
 class _Server(uvicorn.Server):
@@ -35,6 +36,7 @@ class Door:
                 log_config=None,
                 server_header=False,
                 timeout_graceful_shutdown=DRAIN,
+                timeout_keep_alive=KEEP_ALIVE,
                 ws="none",
             )
         )
