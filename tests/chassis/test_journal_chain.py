@@ -46,7 +46,7 @@ FORBIDDEN = [
     "DELETE FROM es.command",
     "SELECT setval('es.event_seq_seq', 1)",
     "ALTER SEQUENCE es.event_seq_seq CACHE 20",
-    "SELECT es.arm('{}')",
+    "SELECT es.arm('{}', '{}')",
     "CREATE TABLE es.mine (x int)",
     "CREATE OR REPLACE FUNCTION es.gate() RETURNS SETOF text LANGUAGE sql AS ''",
     "UPDATE es.migration SET checksum = ''",

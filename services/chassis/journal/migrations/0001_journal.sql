@@ -193,19 +193,31 @@ CREATE INDEX intent_next ON es.intent (next_at, seq) WHERE state = 'pending';
 CREATE INDEX intent_failed ON es.intent (seq) WHERE state = 'failed';
 
 -- Lock order everywhere: deadline rows by due_at and id, then stream heads by id.
-CREATE FUNCTION es.lock_stopped(p_armed json) RETURNS void LANGUAGE sql VOLATILE AS $$
-  SELECT 1 FROM es.deadline d
-   WHERE d.state IN ('pending', 'parked') AND (d.stream_id, d.kind) IN (
-     SELECT s.stream, s.kind
-       FROM json_to_recordset(p_armed -> 'stop') AS s(stream text, kind text))
-   ORDER BY d.due_at, d.id FOR UPDATE
+CREATE FUNCTION es.lock_stopped(p_armed json) RETURNS uuid[]
+LANGUAGE sql VOLATILE AS $$
+  SELECT array_agg(l.id) FROM (
+    SELECT d.id FROM es.deadline d
+     WHERE d.state IN ('pending', 'parked') AND (d.stream_id, d.kind) IN (
+       SELECT s.stream, s.kind
+         FROM json_to_recordset(p_armed -> 'stop') AS s(stream text, kind text))
+     ORDER BY d.due_at, d.id FOR UPDATE) l
 $$;
 
-CREATE FUNCTION es.arm(p_armed json) RETURNS void LANGUAGE sql VOLATILE AS $$
+CREATE FUNCTION es.arm(p_armed json, p_locked uuid[]) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
   UPDATE es.deadline d SET state = 'cancelled', reason = 'taken-back'
-    FROM json_to_recordset(p_armed -> 'stop') AS s(stream text, kind text)
-   WHERE d.stream_id = s.stream AND d.kind = s.kind
-     AND d.state IN ('pending', 'parked');
+   WHERE d.id = ANY (p_locked);
+  -- Set by somebody while we waited for the head, which only "any version" lets
+  -- happen: to lock it now would be the wrong order.
+  IF EXISTS (
+    SELECT 1 FROM es.deadline d
+      JOIN json_to_recordset(p_armed -> 'stop') AS s(stream text, kind text)
+        ON d.stream_id = s.stream AND d.kind = s.kind
+     WHERE d.state IN ('pending', 'parked'))
+  THEN
+    RAISE EXCEPTION 'deadlines were set meanwhile' USING ERRCODE = '40001';
+  END IF;
   INSERT INTO es.deadline (id, stream_id, kind, due_at, armed_by, correlation_id)
   SELECT s.id, s.stream, s.kind, s.at, s.armed_by, s.correlation_id
     FROM json_to_recordset(p_armed -> 'start') AS s(
@@ -216,7 +228,7 @@ CREATE FUNCTION es.arm(p_armed json) RETURNS void LANGUAGE sql VOLATILE AS $$
     FROM json_to_recordset(p_armed -> 'intent') AS s(
       id uuid, stream text, kind text, payload json, recorded_by uuid,
       correlation_id uuid);
-$$;
+END $$;
 
 -- Due deadlines, earliest first, locked; those another timer holds are passed over, and
 -- so is whatever in the same stream comes after them (the lock order).
@@ -267,9 +279,10 @@ CREATE FUNCTION es.append(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   n int := cardinality(p_event_ids); k text := p_key; h bytea := '\x';
-  hs bytea[] := '{}'; cur bigint := 0; ok boolean := true; same record; i int;
+  hs bytea[] := '{}'; cur bigint := 0; ok boolean := true; same record;
+  i int; stopped uuid[];
 BEGIN
-  IF p_armed IS NOT NULL THEN PERFORM es.lock_stopped(p_armed); END IF;
+  IF p_armed IS NOT NULL THEN stopped := es.lock_stopped(p_armed); END IF;
   IF p_expected < 0 THEN
     INSERT INTO es.stream (stream_id, category, partition_key, version)
     VALUES (p_stream_id, p_category, p_key, 0) ON CONFLICT DO NOTHING;
@@ -316,7 +329,7 @@ BEGIN
      ORDER BY e.n
     RETURNING es.event.version, es.event.seq)
   SELECT max(w.version), max(w.seq) FROM written w;
-  IF p_armed IS NOT NULL THEN PERFORM es.arm(p_armed); END IF;
+  IF p_armed IS NOT NULL THEN PERFORM es.arm(p_armed, stopped); END IF;
 END $$;
 
 -- The same for many streams: p_s_* one entry a stream, p_e_* one an event, p_e_s the
@@ -330,9 +343,9 @@ CREATE FUNCTION es.append_many(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   bad text; v bigint[]; h bytea[]; k text[]; vs bigint[] := '{}'; hs bytea[] := '{}';
-  s int; i int; again bigint;
+  s int; i int; again bigint; stopped uuid[];
 BEGIN
-  IF p_armed IS NOT NULL THEN PERFORM es.lock_stopped(p_armed); END IF;
+  IF p_armed IS NOT NULL THEN stopped := es.lock_stopped(p_armed); END IF;
   INSERT INTO es.stream (stream_id, category, partition_key, version)
   SELECT x.id, x.category, x.key, 0
     FROM unnest(p_s_id, p_s_category, p_s_key, p_s_expected)
@@ -380,7 +393,7 @@ BEGIN
     UPDATE es.stream t SET version = x.v, head_hash = x.h
       FROM unnest(p_s_id, v, h) AS x(id, v, h) WHERE t.stream_id = x.id)
   SELECT w.stream_id, max(w.version), max(w.seq) FROM written w GROUP BY w.stream_id;
-  IF p_armed IS NOT NULL THEN PERFORM es.arm(p_armed); END IF;
+  IF p_armed IS NOT NULL THEN PERFORM es.arm(p_armed, stopped); END IF;
 END $$;
 
 -- The same inside a transaction that goes on whatever the outcome: a stale version is
