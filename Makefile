@@ -1,6 +1,6 @@
 # On a machine with python3 (3.11 or later, with venv), make and git: `make demo`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test quick test-docker check format contracts lock lock-jars clean
+.PHONY: help setup demo up test quick test-docker chaos check format contracts lock lock-jars clean
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -26,19 +26,25 @@ quick: setup ## the tests that start no server
 test-docker: setup ## the contract suites and the story on containers
 	$(BIN)/pytest -m docker
 
+chaos: setup ## services and servers killed under the campaign, three seeds
+	$(BIN)/pytest tests/chaos
+
 check: setup ## everything that runs no test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kiemtra contracts check
+	$(BIN)/kiemtra logs check
 
 format: setup ## let ruff have its way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-contracts: setup ## write contracts/schemas from the code
+contracts: setup ## write all that is generated: schemas, AsyncAPI, docs
 	$(BIN)/kiemtra contracts build
+	$(BIN)/kiemtra logs docs
+	$(BIN)/python -m tests.seeds
 
 lock: | $(UV) ## requirements.lock: names, versions, hashes, no address
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --all-extras \
