@@ -106,6 +106,8 @@ class Delivery:
             happened = Happened(
                 number=number, text=key, times=dice.choice((0, 1, 1, 2))
             )
+            if dice.random() < 0.05:
+                self.poison.add(number)
             with acting(context), suppress(Crash, Unavailable):
                 async with self.source.transaction():
                     append = Append(
@@ -114,15 +116,13 @@ class Delivery:
                     await self.source.append(append)
                     if dice.random() < 0.1:
                         raise Crash
-                if dice.random() < 0.03:
-                    self.poison.add(number)
             if dice.random() < 0.2:
                 await asyncio.sleep(dice.random() * 0.01)
 
     async def heal(self):
         """Take the poison away, one by one."""
         while self.writing or self.poison:
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.05)
             if self.poison:
                 self.poison.discard(self.dice.choice(sorted(self.poison)))
 

@@ -7,7 +7,7 @@ belong to one message; they become a ``Fault``, and the message is parked.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +64,12 @@ class Actions:
         self, item: Item, savepoint: Callable[[], AbstractAsyncContextManager[None]]
     ) -> Fault | None:
         """Act on one message as a whole or not at all; return why it cannot be done."""
+        with acting(item.context) if item.context else nullcontext():
+            return await self._attempt(item, savepoint)
+
+    async def _attempt(
+        self, item: Item, savepoint: Callable[[], AbstractAsyncContextManager[None]]
+    ) -> Fault | None:
         for attempt in range(1, TRIES + 1):
             try:
                 async with savepoint():

@@ -81,8 +81,7 @@ class OwnConsumer:
             raise
         finally:
             retrying.cancel()
-            with suppress(asyncio.CancelledError):
-                await retrying
+            await asyncio.gather(retrying, return_exceptions=True)
 
     async def catch_up(self) -> int:
         """Act on all there is; return how many events were passed."""
