@@ -6,8 +6,9 @@ Pure: the same journal, mapping and layout give the same records for ever.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid5
 
 from contracts.catalogue import topic_of
@@ -22,8 +23,13 @@ AT_MOST = 64  # messages that one journal event may become
 ROUND_BYTES = 600_000  # per partition: one record batch holds more
 OVERHEAD = 64  # bytes that a record has beside key, value and headers
 
+Publish = Callable[[Any], Sequence[Event]]
 Said = tuple[Recorded, Sequence[Event]]
 Place = tuple[str, int]
+
+
+class Unpublishable(Exception):
+    """One journal event would become more messages than its position has room for."""
 
 
 @dataclass(slots=True)
@@ -51,6 +57,20 @@ def plan(source: str, said: Sequence[Said], cursors: Mapping[str, Cursor]) -> Ro
             _put(planned, wrap(source, recorded, number, event), recorded, number)
         planned.position = recorded.position
     return planned
+
+
+def publishable(publish: Publish) -> Callable[[Any], None]:
+    """Return the check that keeps out of the journal what no relay could publish.
+
+    What concerns many targets is one journal event per target.
+    """
+
+    def check(event: Any) -> None:
+        said = publish(event)
+        if len(said) > AT_MOST:
+            raise Unpublishable(f"{type(event).__name__} says {len(said)} things")
+
+    return check
 
 
 def wrap(source: str, recorded: Recorded, number: int, event: Event) -> Envelope:

@@ -23,6 +23,7 @@ from services.chassis.running.waiting import at_level, patiently
 from services.chassis.settings import Settings
 from services.chassis.timers import Timers
 from services.chassis.viewing.rows import LiveRows, open_rows
+from services.chassis.wrapping import publishable
 
 Build = Callable[[Ports], Service]
 # Making views anew takes longer than any request may.
@@ -89,7 +90,7 @@ async def assemble(
     service = build(
         Ports(journal=journal, rows=rows, calendar=official(), smtp=settings.smtp)
     )
-    journal.learn(service.aggregates)
+    journal.learn(service.aggregates, check=publishable(service.publish))
     await journal.gate()
     hearing = Hearing(database, service.projections)
     actions = Actions(
