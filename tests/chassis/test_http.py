@@ -95,6 +95,13 @@ async def test_what_is_malformed_is_named_and_not_done(client, journal, body):
     assert await journal.after(0, 10) == []
 
 
+async def test_a_body_may_be_nested_so_deep_and_no_deeper(client):
+    for depth, told in ((31, "string"), (32, "nested deeper")):
+        body = b'{"amount": 1, "notes": ' + b"[" * depth + b'"x"' + b"]" * depth + b"}"
+        answer = await client.post(COUNT, content=body, headers=JSON)
+        assert told in answer.json()["detail"]
+
+
 async def test_an_unknown_field_is_pointed_at_and_its_value_not_repeated(client):
     answer = await client.post(COUNT, json={"amount": 1, "extra": "hush"})
 

@@ -1,6 +1,7 @@
 """Views in Postgres: live rows, rebuilt rows and the fold are the same rows."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -40,9 +41,13 @@ async def rows(journal_database):
     await opened.close()
 
 
-@pytest.fixture
-async def projector(database, journal, monkeypatch):
+@pytest.fixture(autouse=True)
+def catalogue(monkeypatch):
     monkeypatch.setitem(hearing_room.CATALOGUE, Named.TYPE, Named)
+
+
+@pytest.fixture
+async def projector(database, journal):
     made = projecting_to(database, journal)
     await made.start()
     return made
@@ -215,6 +220,24 @@ async def test_a_row_that_was_tampered_with_is_reported(
     assert await database.fetchval(tables) == 0
 
 
+async def test_a_build_that_is_not_what_the_events_say_is_never_shown(
+    projector, journal, rows, monkeypatch
+):
+    await write(journal, Counted(counter="a", amount=3))
+    await projector.catch_up()
+    whole = projecting.write_all
+
+    async def half(database, place, fold):
+        await whole(database, place, fold)
+        await database.execute(f"UPDATE {place}counters SET total = 0")  # noqa: S608 - ours
+
+    monkeypatch.setattr(projecting, "write_all", half)
+    with pytest.raises(RuntimeError, match="counters"):
+        await projector.rebuild()
+
+    assert (await every(rows))["counters"][0]["total"] == 3
+
+
 async def test_readers_see_no_hole_while_views_are_made_anew(projector, journal, rows):
     for number in range(30):
         await write(journal, Counted(counter=f"c{number}", amount=1))
@@ -253,6 +276,131 @@ async def test_whoever_asks_for_a_position_waits_until_the_views_hold_it(
         assert await projector.reached(2)
     finally:
         following.cancel()
+
+
+async def test_two_projectors_and_a_rebuild_at_once_count_everything_once(
+    database, journal, rows, journal_database
+):
+    """I5a: counters show what upserts hide."""
+    async with AsyncExitStack() as stack:
+        pools = [database]
+        for _ in range(2):
+            pool = await Database.open(journal_database.of("planning_app"))
+            stack.push_async_callback(pool.close)
+            pools.append(pool)
+        several = [projecting_to(pool, journal) for pool in pools]
+        for one in several:
+            await one.start()
+
+        async def keep_writing():
+            for number in range(60):
+                await write(journal, Counted(counter=f"c{number % 7}", amount=1))
+                if number % 20 == 10:
+                    await several[2].rebuild()
+
+        async def keep_up(one):
+            while not writing.done():
+                await one.catch_up()
+                await asyncio.sleep(0)
+
+        writing = asyncio.create_task(keep_writing())
+        await asyncio.gather(writing, *(keep_up(one) for one in several[:2]))
+        await several[0].catch_up()
+        await several[0].catch_up()
+
+        found = (await every(rows))["counters"]
+        assert sum(row["times"] for row in found) == 60
+        assert await several[0].verify() == []
+
+
+class Hooked:
+    """A journal that lets something happen after it was read."""
+
+    def __init__(self, journal, hook):
+        self._journal = journal
+        self._hook = hook
+
+    async def after(self, position, limit):
+        found = await self._journal.after(position, limit)
+        await self._hook(limit, found)
+        return found
+
+    def on_append(self, wake):
+        self._journal.on_append(wake)
+
+
+async def test_one_batch_at_a_time_is_written(
+    projector, journal, rows, database, journal_database
+):
+    """Without the lock on the build, two would count the same event."""
+    reading, go = asyncio.Event(), asyncio.Event()
+
+    async def hold(limit, _):
+        if limit > 1:
+            reading.set()
+            await go.wait()
+
+    pool = await Database.open(journal_database.of("planning_app"))
+    slow = projecting_to(pool, Hooked(journal, hold))
+    await slow.start()
+    await write(journal, Counted(counter="a", amount=1))
+    first = asyncio.create_task(slow.catch_up())
+    await reading.wait()
+    await write(journal, Counted(counter="b", amount=1))
+    second = asyncio.create_task(projector.catch_up())
+    held = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    async with asyncio.timeout(10):
+        while not second.done() and not await database.fetchval(held):
+            pass
+    go.set()
+    await asyncio.gather(first, second)
+    await projector.catch_up()
+    await pool.close()
+
+    found = (await every(rows))["counters"]
+    assert [row["times"] for row in found] == [1, 1]
+
+
+async def test_what_is_recorded_while_views_are_made_anew_is_in_them(
+    database, journal, rows
+):
+    late = [Counted(counter="late", amount=1)]
+
+    async def record(_, found):
+        if not found and late:
+            await write(journal, late.pop())
+
+    await write(journal, Counted(counter="a", amount=1))
+    await projecting_to(database, Hooked(journal, record)).start()
+
+    assert [row["counter"] for row in (await every(rows))["counters"]] == ["a", "late"]
+
+
+async def test_what_is_kept_later_is_seen_later(database, journal_database):
+    """Or a reader would pass over what commits late."""
+    other = await Database.open(journal_database.of("planning_app"))
+    order = []
+
+    async def late():
+        await hear(other, "b", "second", number=2)
+        order.append("second")
+
+    async with database.transaction():
+        await hear(database, "a", "first", number=1)
+        waiting = asyncio.create_task(late())
+        held = (
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        )
+        async with asyncio.timeout(10):
+            while not await database.fetchval(held):
+                pass
+        order.append("first")
+    await waiting
+    await other.close()
+
+    assert order == ["first", "second"]
+    seen = await Hearing(database, [COUNTERS]).after(0, 10)
+    assert [one.event.name for _, one in seen] == ["first", "second"]
 
 
 async def test_another_set_of_types_is_another_consumer(database):
