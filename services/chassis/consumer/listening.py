@@ -22,6 +22,7 @@ from services.chassis.postgres import Database, Row
 
 BACK_OFF_FIRST, BACK_OFF_LAST = 0.1, 30.0
 CLAIM_TRIES = 3
+MOST = 2000  # records in one transaction
 
 
 class Consumer:
@@ -60,6 +61,7 @@ class Consumer:
         self._hurry = asyncio.Event()
         self._pause = BACK_OFF_FIRST
         self._paused = False
+        self._most = self._attempted = MOST
         self.halted: Halted | None = None
 
     def listen(self, bus: Bus) -> None:
@@ -139,8 +141,10 @@ class Consumer:
             return _firsts(records)
         again = await self._claim() if self._unclaimed else {}
         mine = [r for r in records if r.at in self._epochs and r.at not in again]
-        if mine:
-            again = {**again, **await self._process(mine)}
+        now, later = mine[: self._most], mine[self._most :]
+        if now:
+            self._attempted = len(now)
+            again = {**again, **_firsts(later), **await self._process(now)}
         self._went_well()
         return again
 
@@ -184,7 +188,9 @@ class Consumer:
         return {at: here.next_offset for at, here in claimed.items()}
 
     async def _back_off(self, error: BaseException) -> None:
-        """Wait, longer each time; a revoke ends the waiting."""
+        """Wait, longer each time, then try fewer at once; a revoke ends the waiting."""
+        if self._paused:
+            self._most = max(self._attempted // 2, 1)
         self._paused = True
         log("consumer.paused", consumer=self.name, pause=self._pause, error=error)
         with suppress(TimeoutError):
@@ -196,6 +202,7 @@ class Consumer:
         if self._paused:
             log("consumer.resumed", consumer=self.name)
         self._paused, self._pause = False, BACK_OFF_FIRST
+        self._most = min(self._most * 2, MOST)
 
     async def _reread(self, row: Row) -> Item:
         return self._hearing.read(record_of(row))

@@ -61,6 +61,7 @@ class OwnConsumer:
         self._retrier = Retrier(engine=self._engine, reread=self._reread)
         self._epoch: int | None = None
         self._position = 0
+        self._most = BATCH
         self._news = asyncio.Event()
         self._moved = asyncio.Condition()
         self.halted: Halted | None = None
@@ -98,7 +99,7 @@ class OwnConsumer:
         """
         if self._epoch is None:
             await self._claim()
-        events = await self._journal.after(self._position, BATCH)
+        events = await self._journal.after(self._position, self._most)
         if not events:
             return 0
         try:
@@ -108,6 +109,7 @@ class OwnConsumer:
             self._epoch = None
             log("consumer.fenced", consumer=self.name, partition=JOURNAL)
             raise
+        self._most = min(self._most * 2, BATCH)
         if done.parked:
             self._retrier.woken.set()
         async with self._moved:
@@ -146,6 +148,7 @@ class OwnConsumer:
                 raise
             except Exception as error:  # noqa: BLE001 - the edge: rolled back, again
                 pause, back_off = back_off, min(back_off * 2, BACK_OFF_LAST)
+                self._most = max(self._most // 2, 1)  # it may have been too much
                 log("consumer.paused", consumer=self.name, pause=pause, error=error)
             if pause:
                 with suppress(TimeoutError):
