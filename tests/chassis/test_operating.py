@@ -106,6 +106,15 @@ async def test_without_postgres_a_service_is_alive_and_not_ready(operator, parts
     assert (await operator.get("/readyz")).status_code == 503
 
 
+async def test_with_a_database_that_only_reads_a_service_is_not_ready(operator, parts):
+    """F9: a pool left on a standby answers every question and takes no command."""
+    async with parts.database.transaction():
+        await parts.database.execute("SET TRANSACTION READ ONLY")
+        answer = await operator.get("/readyz")
+
+    assert (answer.status_code, "written" in answer.json()["why"][0]) == (503, True)
+
+
 async def test_a_consumer_that_stands_still_is_started_again(operator, health):
     still = time.monotonic() - STUCK_SECONDS - 1
     at = ("planning.reactions.v1", TopicPartition("inspection.events.v1", 3))
