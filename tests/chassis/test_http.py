@@ -4,10 +4,14 @@ import asyncio
 import dataclasses
 import json
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from services.chassis.errors import Unavailable, WrongVersion
+from services.chassis.testing import FrozenClock, MemoryJournal
 from services.chassis.testing.client import bearer, open_client
 from tests.chassis.small_service import SMALL
 
@@ -317,3 +321,34 @@ async def test_openapi_says_what_is_asked(client):
     assert said["components"]["schemas"][body["$ref"].rpartition("/")[2]]["properties"]
     assert operation["security"] == [{"bearer": []}]
     assert {p["name"] for p in operation["parameters"]} >= {"id", "Idempotency-Key"}
+
+
+ask = st.tuples(st.sampled_from("kmn"), st.sampled_from("ab"), st.integers(95, 102))
+
+
+@given(asked=st.lists(ask, max_size=12))
+@settings(max_examples=40, deadline=None)
+async def test_a_key_stands_for_one_request_whatever_is_asked(asked):
+    """I11: same key, same answer and one event; another request, 422."""
+    clock = FrozenClock(datetime(2023, 5, 16, tzinfo=UTC))
+    journal = MemoryJournal(clock)
+    first = {}
+    async with open_client(SMALL, journal, clock) as client:
+        for key, counter, amount in asked:
+            answer = await client.post(
+                f"/counters/{counter}/count",
+                json={"amount": amount},
+                headers={"Idempotency-Key": key},
+            )
+            request, known = (
+                (counter, amount),
+                first.setdefault(key, ((counter, amount), answer)),
+            )
+            if known[0] != request:
+                assert answer.status_code == 422
+            else:
+                assert answer.status_code in {200, 409}
+                assert answer.content == known[1].content
+
+    accepted = sum(answer.status_code == 200 for _, answer in first.values())
+    assert len(await journal.after(0, 100)) == accepted

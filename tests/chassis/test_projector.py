@@ -461,3 +461,25 @@ async def test_live_rows_rebuilt_rows_and_the_fold_are_the_same(
             expected.pop(event.counter, None)
     assert totals == expected
     assert fold.tables.keys() == live.keys()
+
+
+@given(steps=st.lists(step, min_size=1, max_size=8))
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+async def test_as_of_a_position_is_what_was_shown_then(database, rows, clock, steps):
+    journal = MemoryJournal(clock)
+    await database.execute("UPDATE es.view_build SET code_hash = 'older'")
+    projector = projecting_to(database, journal)
+    await projector.start()
+    shown = []
+    for event in steps:
+        await write(journal, event)
+        await projector.catch_up()
+        shown.append(await detail_now(DETAIL, rows, "a"))
+
+    for position, then in enumerate(shown, start=1):
+        known = await detail_as_of(DETAIL, [COUNTERS], journal, "a", str(position))
+        assert known == then
