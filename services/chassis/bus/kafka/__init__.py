@@ -1,0 +1,13 @@
+"""The bus on Kafka: FastStream consumes, aiokafka produces. The only bus.
+
+FastStream is the shell: it polls, joins the group, starts and stops. Offsets and
+decoding stay in our hands, for its defaults lose (design.md, 5).
+"""
+
+from __future__ import annotations
+
+from services.chassis.bus.kafka.consuming import KafkaBus
+from services.chassis.bus.kafka.looking import create_topics, end_offsets, read_all
+from services.chassis.bus.kafka.producing import KafkaProducer
+
+__all__ = ["KafkaBus", "KafkaProducer", "create_topics", "end_offsets", "read_all"]
