@@ -50,10 +50,11 @@ def main(modules: list[str]) -> str | None:
     for number in WAKING:
         signal.signal(number, lambda *_: None)
     nursing = Nursing(answers=os.dup(1), woken=woken)
+    gc.disable()  # imports make much and throw nothing away
     for module in modules:
         _warm(module)
-    gc.collect()
     gc.freeze()  # what is shared stays shared
+    gc.enable()
     while not (nursing.closed and not nursing.graces):
         for order in _orders(nursing):
             if "end" in order:
