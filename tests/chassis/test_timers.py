@@ -203,7 +203,7 @@ async def test_all_fire_however_many_oldest_first(memory, clock):
 
 
 async def test_all_fire_on_postgres_too(on_postgres, clock):
-    await fire_all(on_postgres, clock, 300)
+    await fire_all(on_postgres, clock, 2000)
 
 
 async def fire_all(journal, clock, count):
