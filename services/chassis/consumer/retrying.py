@@ -30,6 +30,7 @@ class Retrier:
     engine: Engine
     reread: Reread
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+    named: dict[str, float] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Try again and again, until cancelled; what fails is tried later."""
@@ -60,16 +61,24 @@ class Retrier:
     async def _tend(self) -> bool:
         """Release what is due, name the gaps; say whether any key still waits."""
         await self.release_due()
+        await self._name_gaps()
+        return await self.engine.parking.pending()
+
+    async def _name_gaps(self) -> None:
+        """Alarm for what is awaited for long, once in that time."""
         for gap in await self.engine.checkpoint.gaps(GAP_SECONDS):
+            place, seconds = f"{gap['topic']}/{gap['part']}", gap["seconds"]
+            if 0 <= seconds - self.named.get(place, -GAP_SECONDS) < GAP_SECONDS:
+                continue
+            self.named[place] = seconds
             log(
                 "checkpoint.gap",
                 consumer=self.engine.consumer,
-                partition=f"{gap['topic']}/{gap['part']}",
+                partition=place,
                 expected=gap["source_pos"],
                 got=gap["gap_pos"],
-                seconds=gap["seconds"],
+                seconds=seconds,
             )
-        return await self.engine.parking.pending()
 
     async def _try_one(self) -> int | None:
         """Try a key; return how many of its messages went, None if none was due."""
