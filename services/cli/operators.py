@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from services.chassis.embedded.system import told
+from services.chassis.embedded.state import told
 from services.cli.output import fail
 from services.cli.up import HOME
 

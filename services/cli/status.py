@@ -10,7 +10,7 @@ import typer
 
 from services.chassis.embedded import asking
 from services.chassis.embedded.owning import owner_of
-from services.chassis.embedded.system import told
+from services.chassis.embedded.state import told
 from services.cli.output import Home, Json
 from services.cli.up import HOME, show_system
 

@@ -22,8 +22,9 @@ from services.chassis.embedded.errors import (
     ServerFailed,
     Unreachable,
 )
+from services.chassis.embedded.nursery import Nursery
 from services.chassis.embedded.owning import owner_of
-from services.chassis.embedded.system import system, told
+from services.chassis.embedded.state import told
 from services.cli.output import Home, Json, fail, show
 
 HOME = Path(".kiemtra")
@@ -77,8 +78,7 @@ async def start_detached(home: Path, *, clock: Clock = "real") -> dict[str, Any]
         ServerFailed: It did not get ready; the message shows the end of its log.
     """
     home = Path(os.path.abspath(home))  # noqa: ASYNC240, PTH100 - asks no disk
-    if (owner := owner_of(home)) is not None:
-        raise HomeInUse(_in_use(home, owner))
+    _refuse_if_in_use(home)
     child, log = await asyncio.to_thread(_spawn, home, clock)
     try:
         async with asyncio.timeout(PATIENCE):
@@ -121,8 +121,16 @@ async def _serve(home: Path, clock: Clock, *, as_json: bool) -> None:
     console = Console(stderr=True)
     status = console.status("Starting PostgreSQL, Apache Kafka and the four services")
     began = loop.time()
+    _refuse_if_in_use(home)
+    nursery = Nursery(home)
     with suppress(asyncio.CancelledError), status:
-        async with system(home, clock=clock, external=external()) as running:
+        await nursery.start()
+        # While it warms up, we import what takes us half a second.
+        from services.chassis.embedded.system import system  # noqa: PLC0415 - as said
+
+        async with system(
+            home, clock=clock, external=external(), nursery=nursery
+        ) as running:
             status.stop()
             show_system(running.describe(), as_json)
             sys.stdout.flush()
@@ -152,8 +160,9 @@ def _end_of(log: Path) -> str:
     return text.removeprefix("error: ") or f"the system ended by itself; see {log}"
 
 
-def _in_use(home: Path, owner: int) -> str:
-    return (
-        f"{home} is in use by process {owner}. Stop it (`kiemtra down --home {home}`), "
-        "or choose another folder (--home)."
-    )
+def _refuse_if_in_use(home: Path) -> None:
+    if (owner := owner_of(home)) is not None:
+        raise HomeInUse(
+            f"{home} is in use by process {owner}. Stop it (`kiemtra down --home "
+            f"{home}`), or choose another folder (--home)."
+        )

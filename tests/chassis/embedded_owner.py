@@ -2,14 +2,12 @@
 
 from functools import partial
 
-from services.chassis.embedded.system import MODULES, system
-from services.cli import app, up
+from services.chassis.embedded import nursery, system
+from services.cli import app
 
-SMALL = {
-    "modules": dict.fromkeys(MODULES, "tests.chassis.embedded_service"),
-    "warm": (),
-}
+SMALL = dict.fromkeys(system.MODULES, "tests.chassis.embedded_service")
 
 if __name__ == "__main__":
-    up.system = partial(system, **SMALL)
+    nursery.WARM = ()
+    system.system = partial(system.system, modules=SMALL)
     app()

@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from services.chassis.embedded import create_topics
+from services.chassis.embedded.kafka import create_topics
 from services.chassis.ids import new_id
 
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"

@@ -14,10 +14,11 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from typer.testing import CliRunner
 
-from services.chassis.embedded import HomeInUse, ServerFailed, Unreachable
+from services.chassis.embedded import HomeInUse, ServerFailed, Unreachable, nursery
 from services.chassis.embedded.environment import External
 from services.chassis.embedded.owning import owner_of, sole_owner
-from services.chassis.embedded.system import MODULES, TOPICS, system, told
+from services.chassis.embedded.state import told
+from services.chassis.embedded.system import MODULES, TOPICS, system
 from services.cli import app
 from tests.chassis.embedded_owner import SMALL
 from tests.eventually import eventually
@@ -28,8 +29,9 @@ OWNER = (sys.executable, "-m", "tests.chassis.embedded_owner")
 
 @pytest.fixture(autouse=True)
 def importable(monkeypatch):
-    """The services in small lie among the tests."""
+    """The services in small lie among the tests, and need no warm parent."""
     monkeypatch.setenv("PYTHONPATH", ROOT)
+    monkeypatch.setattr(nursery, "WARM", ())
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ async def start_cli(home):
 
 async def test_every_service_is_told_where_everything_is(own_servers, external):
     async with system(
-        own_servers, clock="controlled", external=external, **SMALL
+        own_servers, clock="controlled", external=external, modules=SMALL
     ) as running:
         given = {name: await ask(unit) for name, unit in running.services.items()}
 
@@ -103,7 +105,7 @@ async def test_every_service_is_told_where_everything_is(own_servers, external):
 
 
 async def test_the_roles_of_one_service_cannot_enter_another(own_servers, external):
-    async with system(own_servers, external=external, **SMALL) as running:
+    async with system(own_servers, external=external, modules=SMALL) as running:
         url = running.services["planning"].postgres.replace(
             "/planning?", "/inspection?"
         )
@@ -113,7 +115,7 @@ async def test_the_roles_of_one_service_cannot_enter_another(own_servers, extern
 
 async def test_topics_are_made_once(own_servers, external):
     for _ in range(2):
-        async with system(own_servers, external=external, **SMALL):
+        async with system(own_servers, external=external, modules=SMALL):
             pass
     client = AIOKafkaAdminClient(bootstrap_servers=external.kafka)
     await client.start()
@@ -126,7 +128,7 @@ async def test_topics_are_made_once(own_servers, external):
 
 
 async def test_a_service_that_dies_is_started_again(own_servers, external):
-    async with system(own_servers, external=external, **SMALL) as running:
+    async with system(own_servers, external=external, modules=SMALL) as running:
         before = running.services["planning"].process.pid
         others = running.services["inspection"].process.pid
         await running.kill("planning")
@@ -140,7 +142,7 @@ async def test_a_service_that_dies_is_started_again(own_servers, external):
 
 
 async def test_services_come_back_when_their_parent_was_killed(own_servers, external):
-    async with system(own_servers, external=external, **SMALL) as running:
+    async with system(own_servers, external=external, modules=SMALL) as running:
         before = {unit.process.pid for unit in running.services.values()}
         os.kill(parent_of(min(before)), signal.SIGKILL)
         await eventually(lambda: not any(lives(pid) for pid in before))
@@ -153,11 +155,11 @@ async def test_services_come_back_when_their_parent_was_killed(own_servers, exte
 async def test_a_service_that_cannot_start_ends_it_all_with_its_log(
     own_servers, external
 ):
-    modules = SMALL["modules"] | {"remediation": "services.no_such_service"}
+    modules = SMALL | {"remediation": "services.no_such_service"}
     with pytest.raises(
         ServerFailed, match=r"remediation stopped(?s:.)*no_such_service"
     ):
-        async with system(own_servers, external=external, modules=modules, warm=()):
+        async with system(own_servers, external=external, modules=modules):
             pytest.fail("it started")
 
     assert owner_of(own_servers) is None
@@ -170,12 +172,12 @@ async def test_a_server_elsewhere_that_does_not_answer_is_named(
     nowhere = {"kafka": "127.0.0.1:9", "postgres": "postgresql://127.0.0.1:9/x"}
     wrong = dataclasses.replace(external, **{server: nowhere[server]})
     with pytest.raises(Unreachable, match=f"KIEMTRA_{server.upper()}"):
-        async with system(own_servers, external=wrong, **SMALL):
+        async with system(own_servers, external=wrong, modules=SMALL):
             pytest.fail("it started")
 
 
 async def test_a_halted_service_hears_the_end(own_servers, external):
-    async with system(own_servers, external=external, **SMALL) as running:
+    async with system(own_servers, external=external, modules=SMALL) as running:
         pid = running.services["planning"].process.pid
         await running.kill("planning", signal.SIGSTOP)
 
@@ -185,7 +187,7 @@ async def test_a_halted_service_hears_the_end(own_servers, external):
 async def test_no_death_of_the_owner_leaves_anything_behind(own_servers):
     process, running = await start_cli(own_servers)
     with pytest.raises(HomeInUse, match=f"in use by process {process.pid}"):
-        async with system(own_servers, **SMALL):
+        async with system(own_servers, modules=SMALL):
             pytest.fail("two systems on one home")
     second = await asyncio.create_subprocess_exec(
         *OWNER,

@@ -10,7 +10,6 @@ import asyncio
 import itertools
 import json
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,17 @@ from typing import Any
 from services.chassis.embedded.environment import for_service
 from services.chassis.embedded.processes import Order
 
+# What every service imports, and what takes the time.
+WARM = (
+    "aiokafka",
+    "asyncpg",
+    "fastapi",
+    "faststream.kafka",
+    "pydantic_settings",
+    "services.chassis.running",
+    "structlog",
+    "uvicorn",
+)
 LOST = 137  # the status of a child whose parent was killed before it could tell
 
 
@@ -48,9 +58,8 @@ class Forked:
 class Nursery:
     """The warm parent; it is started again when it was killed."""
 
-    def __init__(self, log: Path, modules: Sequence[str]) -> None:
-        self._log = log
-        self._modules = modules
+    def __init__(self, home: Path) -> None:
+        self._log = home / "logs" / "nursery.log"
         self._keys = itertools.count()
         self._waiting: dict[int, asyncio.Future[Forked]] = {}
         self._children: dict[int, Forked] = {}
@@ -63,10 +72,11 @@ class Nursery:
         async with self._one_at_a_time:
             if self._reading is not None and not self._reading.done():
                 return
+            self._log.parent.mkdir(parents=True, exist_ok=True)
             with self._log.open("ab") as log:
                 self._parent = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-P", "-m", "services.chassis.embedded.forking"),
-                    *self._modules,
+                    *WARM,
                     stdin=asyncio.subprocess.PIPE,
                     stdout=asyncio.subprocess.PIPE,
                     stderr=log,

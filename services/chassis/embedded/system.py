@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 import signal
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,13 +14,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from services import SERVICES
-from services.chassis.embedded import asking, seat
+from services.chassis.embedded import asking, seat, state
 from services.chassis.embedded.databases import Database, create_databases
 from services.chassis.embedded.environment import External, for_service
 from services.chassis.embedded.kafka import Kafka, create_topics
 from services.chassis.embedded.mailbox import Mailbox, Sink
 from services.chassis.embedded.nursery import Nursery
-from services.chassis.embedded.owning import owner_of, ports, sole_owner
+from services.chassis.embedded.owning import ports, sole_owner
 from services.chassis.embedded.postgres import Postgres
 from services.chassis.embedded.processes import Order, Process
 
@@ -36,21 +35,9 @@ TOPICS = tuple(
         "agency",
     )
 )
-# What every service imports, and what takes the time.
-WARM = (
-    "aiokafka",
-    "asyncpg",
-    "fastapi",
-    "faststream.kafka",
-    "pydantic_settings",
-    "services.chassis.running",
-    "structlog",
-    "uvicorn",
-)
 Clock = Literal["real", "controlled"]
 MODULES = {name: f"services.{name}" for name in SERVICES}
 DOORS = ("http", "operate")
-STATE = "state.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +70,7 @@ class System:
         clock: Clock = "real",
         external: External = External(),  # noqa: B008 - frozen
         modules: Mapping[str, str] = MODULES,
-        warm: Sequence[str] = WARM,
+        nursery: Nursery | None = None,
     ) -> None:
         self.home = home.absolute()
         self.clock: Clock = clock
@@ -93,7 +80,7 @@ class System:
         self.services: dict[str, Unit] = {}
         self.processes: dict[str, Process] = {}
         self._modules = modules
-        self._warm = warm
+        self._nursery = nursery or Nursery(self.home)
         self._databases: dict[str, Database] = {}
         self._stack = AsyncExitStack()
 
@@ -136,19 +123,17 @@ class System:
         Raises:
             EmbeddedError: Something did not start; the message says what to do.
         """
+        self._stack.push_async_callback(self._nursery.stop)
         await self._stack.enter_async_context(sole_owner(self.home))
-        (self.home / "logs").mkdir(exist_ok=True)
         chosen = await asyncio.to_thread(ports, self.home, self._names())
-        nursery = Nursery(self.home / "logs" / "nursery.log", self._warm)
-        self._stack.push_async_callback(nursery.stop)
         await together(
-            nursery.start(),
+            self._nursery.start(),
             self._start_mail(chosen["mail"]),
             self._start_postgres(),
             self._start_kafka(),
         )
         for name in self._modules:
-            self._add(name, chosen, nursery)
+            self._add(name, chosen)
         units = [unit.process for unit in self.services.values()]
         self._stack.push_async_callback(_stopped, units)
         await together(*(process.start() for process in units))
@@ -188,7 +173,7 @@ class System:
             self.kafka = server.bootstrap
         await create_topics(self.kafka, TOPICS)
 
-    def _add(self, name: str, chosen: Mapping[str, int], nursery: Nursery) -> None:
+    def _add(self, name: str, chosen: Mapping[str, int]) -> None:
         """Prepare a service's process."""
         http, operate = (f"127.0.0.1:{chosen[f'{name}-{door}']}" for door in DOORS)
         database = self._databases[name]
@@ -212,7 +197,7 @@ class System:
             environment=for_service(settings),
         )
         probe = partial(asking.ready, operate)
-        process = Process(order, spawn=nursery.spawn, probe=probe)
+        process = Process(order, spawn=self._nursery.spawn, probe=probe)
         self.processes[name] = process
         self.services[name] = Unit(
             process=process, http=http, operate=operate, postgres=database.app
@@ -229,13 +214,10 @@ class System:
         finally:
             for process in self.processes.values():
                 process.changed = lambda: None
-            (self.home / STATE).unlink(missing_ok=True)
+            state.unsay(self.home)
 
     def _tell(self) -> None:
-        half = self.home / f"{STATE}.new"
-        half.touch(mode=0o600)  # it holds passwords
-        half.write_text(json.dumps(self.describe(), ensure_ascii=False))
-        half.replace(self.home / STATE)
+        state.tell(self.home, self.describe())
 
 
 @asynccontextmanager
@@ -245,31 +227,21 @@ async def system(
     clock: Clock = "real",
     external: External = External(),  # noqa: B008 - frozen
     modules: Mapping[str, str] = MODULES,
-    warm: Sequence[str] = WARM,
+    nursery: Nursery | None = None,
 ) -> AsyncIterator[System]:
     """Run the system on *home*; yield it when every service is ready.
 
     A service or server that dies is started again. Everything stops at the end, or
-    when we die.
+    when we die. A *nursery* that was started before is warm earlier.
     """
     everything = System(
-        home, clock=clock, external=external, modules=modules, warm=warm
+        home, clock=clock, external=external, modules=modules, nursery=nursery
     )
     try:
         await everything.start()
         yield everything
     finally:
         await asyncio.shield(everything.stop())
-
-
-def told(home: Path) -> dict[str, Any] | None:
-    """Return what the system on *home* last said of itself, if one runs."""
-    owner = owner_of(home)
-    if owner is None or not (home / STATE).exists():
-        return None
-    answer: dict[str, Any] = json.loads((home / STATE).read_text())
-    # One that was killed could not take back what it said.
-    return answer if answer["pid"] == owner else None
 
 
 def remove(home: Path) -> None:
