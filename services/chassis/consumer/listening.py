@@ -22,6 +22,7 @@ from services.chassis.postgres import Database, Row
 
 BACK_OFF_FIRST, BACK_OFF_LAST = 0.1, 30.0
 CLAIM_TRIES = 3
+DRAIN = 45.0  # seconds a rebalance waits for the batch in hand; Kafka waits 60
 MOST = 2000  # records in one transaction
 
 
@@ -109,12 +110,14 @@ class Consumer:
     async def revoked(self, partitions: Sequence[TopicPartition]) -> None:
         """Give the partitions up; return once nothing of them is in hand."""
         self._hurry.set()
-        async with self._hand:
-            for at in partitions:
-                self._epochs.pop(at, None)
-                self._missing.pop(at, None)
-            self._unclaimed.difference_update(partitions)
-            self._hurry.clear()
+        with suppress(TimeoutError):  # one that hangs is fenced by the next owner
+            async with asyncio.timeout(DRAIN), self._hand:
+                pass
+        for at in partitions:
+            self._epochs.pop(at, None)
+            self._missing.pop(at, None)
+        self._unclaimed.difference_update(partitions)
+        self._hurry.clear()
         if partitions:
             log("consumer.revoked", consumer=self.name, partitions=len(partitions))
 
