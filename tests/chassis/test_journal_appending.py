@@ -2,6 +2,7 @@
 
 import asyncio
 import random  # noqa: TID251 - seeded below
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -22,10 +23,19 @@ from tests.chassis.journal_contract import (
     says,
     under,
 )
+from tests.databases import execute
 from tests.eventually import eventually
 
 STOP_AND_START = (Deadline(kind="k", at=None), Deadline(kind="k", at=NOON))
 WAITING = replace(TALK, deadlines={Said: lambda _: STOP_AND_START})
+
+
+SLOW = """
+CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM pg_sleep(0.005); RETURN NEW; END $$;
+CREATE TRIGGER slow BEFORE INSERT OR UPDATE ON es.stream
+  FOR EACH ROW EXECUTE FUNCTION slow()
+"""
 
 
 class Deaf(Database):
@@ -96,17 +106,20 @@ async def test_inside_a_transaction_the_edge_begins_again(database, journal):
     assert await journal.after(0, 10) == []
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_streams_in_any_order_never_deadlock(journal, seed):
+@pytest.mark.parametrize("seed", range(2))
+async def test_streams_in_any_order_never_deadlock(journal, journal_database, seed):
+    await execute(journal_database.super, SLOW)  # or the window is microseconds
     dice = random.Random(seed)  # noqa: S311 - repeatable
     streams = [f"talk-{n}" for n in range(6)]
-    many = [[says(s, ANY, A, B) for s in dice.sample(streams, 4)] for _ in range(60)]
+    many = [[says(s, ANY, A, B) for s in dice.sample(streams, 4)] for _ in range(30)]
 
-    await asyncio.gather(
-        *(under(n, journal.append_many(appends)) for n, appends in enumerate(many))
-    )
+    async def write(appends):
+        async with journal.transaction():  # where nobody tries again in silence
+            await journal.append_many(appends)
 
-    assert len(await journal.after(0, 1000)) == 60 * 4 * 2
+    await asyncio.gather(*(under(n, write(a)) for n, a in enumerate(many)))
+
+    assert len(await journal.after(0, 1000)) == 30 * 4 * 2
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -118,12 +131,11 @@ async def test_decisions_that_set_and_stop_deadlines_never_deadlock(journal, see
 
     async def decided(pick):
         while True:
-            try:
-                return await decide_many(
-                    journal, WAITING, dict.fromkeys(pick, lambda _: [A])
-                )
-            except WrongVersion:
-                continue
+            with suppress(WrongVersion):
+                async with journal.transaction():
+                    return await decide_many(
+                        journal, WAITING, dict.fromkeys(pick, lambda _: [A])
+                    )
 
     await asyncio.gather(*(under(n, decided(pick)) for n, pick in enumerate(picks)))
 
