@@ -23,8 +23,10 @@ from tests.chassis.cases import (
     STEPS,
     Closed,
     close,
+    on_step,
     opened,
 )
+from tests.eventually import eventually
 
 CASES = 60
 KILL = """
@@ -172,3 +174,29 @@ async def test_a_settled_deadline_is_not_settled_again(journals):
 
     with pytest.raises(asyncpg.PostgresError, match="settled"):
         await journal.settle(due, "parked", again=NOON)
+
+
+async def test_deadline_rows_are_locked_before_the_head(journals, journal_database):
+    """Whoever takes the head first waits for the timer, and the timer for the head."""
+    one, two = await journals("one"), await journals("two")
+    await one.append(opened("a", NOON))
+    watcher = await asyncpg.connect(journal_database.super)
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        " AND datname = current_database()"
+    )
+
+    async def closing():
+        with caused_by(2):
+            async with two.transaction():
+                return await close(two, "a")
+
+    async with one.transaction():
+        (due,) = await one.due(NOON, 1)
+        closed = asyncio.create_task(closing())
+        await eventually(lambda: watcher.fetchval(waiting))
+        with caused_by(3):
+            await on_step(due, one)
+        await one.settle(due, "done")
+    assert (await closed).version == 3
+    await watcher.close()
