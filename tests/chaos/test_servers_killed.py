@@ -26,17 +26,23 @@ async def test_commands_are_accepted_while_kafka_is_away(told, tmp_path):
 
 
 async def test_postgres_is_killed_and_nothing_is_lost(told, tmp_path):
-    killed = []
+    killing = []
 
     async def kill_postgres(running, step):
         if step.number in (MIDDLE // 2, MIDDLE):
-            await running.kill("postgres")
-            killed.append(step.number)
+            killing.append(asyncio.create_task(_soon(running)))
 
     disturbed = await campaign(tmp_path / "home", kill_postgres)
 
-    assert killed == [MIDDLE // 2, MIDDLE]
+    assert await asyncio.gather(*killing) == ["killed", "killed"]
     the_same(disturbed, told)
+
+
+async def _soon(running):
+    """Kill PostgreSQL when the next step is under way."""
+    await asyncio.sleep(0.03)
+    await running.kill("postgres")
+    return "killed"
 
 
 async def _command(running):
