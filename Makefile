@@ -4,6 +4,8 @@
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
+OFFLINE := echo "Packages could not be fetched: connect this machine, or name a mirror (UV_DEFAULT_INDEX, \
+PIP_INDEX_URL), and run make setup again." >&2; exit 1
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,10 +64,10 @@ clean: ## forget what setup made in this checkout
 	@echo "Fetching uv"
 	@python3 -m venv .tools || \
 	  { echo "python3 lacks venv: install it (Debian: apt install python3-venv)" >&2; exit 1; }
-	@.tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9 || { $(OFFLINE); }
 
 .venv/.done: requirements.lock pyproject.toml | $(UV)
 	@$(UV) venv --quiet --allow-existing --python python3 .venv
-	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock || { $(OFFLINE); }
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@

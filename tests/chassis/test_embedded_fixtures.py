@@ -1,10 +1,13 @@
 """The fixtures that other tests stand on."""
 
+import asyncio
+import gc
+
 import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from services.chassis.embedded.kafka import create_topics
+from services.chassis.embedded.kafka import administrator, create_topics
 from services.chassis.ids import new_id
 
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
@@ -34,3 +37,17 @@ async def test_kafka_gives_back_what_was_sent(kafka):
 
     assert (await consumer.getone()).value == b"KH-2023-61"
     await consumer.stop()
+
+
+async def test_an_administrator_cancelled_at_any_moment_leaves_nothing_open(kafka):
+    async def use():
+        async with administrator(kafka):
+            pass
+
+    for steps in range(30):
+        using = asyncio.ensure_future(use())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        using.cancel()
+        await asyncio.wait([using])
+    gc.collect()  # what was left open complains when it is collected

@@ -155,8 +155,14 @@ async def embedded_kafka(folder: Path) -> AsyncIterator[str]:
 async def administrator(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
     """Yield a started administration client."""
     client = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=15_000)
+    # Cancelled while it starts, it would leave its first connection open.
+    starting = asyncio.ensure_future(client.start())
     try:
-        await client.start()
+        try:
+            await asyncio.shield(starting)
+        finally:
+            await asyncio.wait([starting])
+            starting.exception()  # seen, also by one who was cancelled
         yield client
     finally:
         await client.close()
