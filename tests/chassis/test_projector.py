@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -181,6 +182,22 @@ async def test_another_code_makes_the_views_anew(projector, journal, rows, datab
     assert await every(rows) == before
     builds = await database.fetch("SELECT build, state FROM es.view_build ORDER BY 1")
     assert [tuple(b) for b in builds] == [(1, "old"), (2, "live")]
+
+
+async def test_what_newer_code_shows_is_left_to_it(projector, journal, database, rows):
+    tables = tuple(replace(t, indexes=(t.key,)) for t in COUNTERS.tables)
+    another = (replace(COUNTERS, tables=tables, own={}),)
+    newer = projecting_to(database, journal, another)
+    await newer.start()
+
+    await write(journal, Counted(counter="a", amount=3))
+    await projector.catch_up()
+    assert projector.position == 0
+    await newer.catch_up()
+    await projector.catch_up()
+
+    assert projector.position == 1
+    assert (await every(rows))["counters"] == []
 
 
 @pytest.mark.usefixtures("projector")

@@ -49,6 +49,7 @@ class Projector:
         hearing: Hearing,
     ) -> None:
         self._projections = tuple(projections)
+        self._code_hash = code_hash(self._projections)
         self._database = database
         self._journal = journal
         self._builds = Builds(database)
@@ -78,7 +79,7 @@ class Projector:
     async def start(self) -> None:
         """Take up the live build, or make one if the code is another than its."""
         self._live = await self._builds.live()
-        if self._live is None or self._live.code_hash != code_hash(self._projections):
+        if self._live is None or self._live.code_hash != self._code_hash:
             await self.rebuild()
         await self._builds.tidy()
 
@@ -117,7 +118,7 @@ class Projector:
         Raises:
             RuntimeError: The new build is not what the events say.
         """
-        begun = await self._builds.begin(code_hash(self._projections), self._tables())
+        begun = await self._builds.begin(self._code_hash, self._tables())
         log("projection.rebuild.started", build=begun.number)
         fold = Fold(self._projections)
         build = await self._folded(fold, begun)
@@ -154,7 +155,8 @@ class Projector:
             live = await self._builds.live(locked=True)
             if live is None:
                 raise Unavailable("there is no live build")
-            after = await self._batch(live)
+            ours = live.code_hash == self._code_hash  # else newer code writes it
+            after = await self._batch(live) if ours else live
         await self._note(after)
         return after != before
 
