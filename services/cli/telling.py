@@ -209,7 +209,7 @@ def _code(answer: httpx.Response) -> str:
 
 
 def _in_flight(answer: httpx.Response) -> bool:
-    return answer.status_code == httpx.codes.CONFLICT and _code(answer) in {
-        "in-flight",
-        "command-in-flight",
-    }
+    return (
+        answer.status_code == httpx.codes.CONFLICT
+        and _code(answer) == "request-in-flight"
+    )
