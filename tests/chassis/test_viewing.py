@@ -48,6 +48,19 @@ async def test_pages_hold_everything_once(client):
     assert seen == [f"C-{number}" for number in range(1, 8)]
 
 
+async def test_the_way_to_the_next_page_keeps_what_was_asked(client, views):
+    note = "Đồng Tháp & An Giang"
+    for number in range(2):
+        body = {"amount": 1, "notes": [note]}
+        await client.post(f"/counters/C-{number}/count", json=body)
+    await views.show()
+
+    first = await client.get("/counters", params={"note": note, "limit": 1})
+    second = await client.get(first.links["next"]["url"])
+
+    assert [row["counter"] for row in second.json()["items"]] == ["C-1"]
+
+
 @pytest.mark.usefixtures("counted")
 async def test_filters_and_choices_narrow_a_listing(client):
     high = (await client.get("/counters?state=high&note=n1")).json()["items"]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
@@ -59,8 +60,7 @@ def add_listing(app: FastAPI, listing: Listing, edge: Edge) -> None:
         body = {"items": found.items, "next": found.next}
         if found.next is None:
             return _json(body)
-        asking = "&".join(f"{k}={v}" for k, v in asked.items() if k != "cursor")
-        link = f"/{listing.collection}?{asking}{'&' * bool(asking)}cursor={found.next}"
+        link = f"/{listing.collection}?{urlencode({**asked, 'cursor': found.next})}"
         return _json(body, {"Link": f'<{link}>; rel="next"'})
 
     text = Annotated[str | None, Query(max_length=200)]

@@ -71,9 +71,10 @@ def _conditions(
 def _limit(asked: str | None) -> int:
     if asked is None:
         return USUAL
-    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:9]) <= PAGE:
+    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
+    if not 1 <= number <= PAGE:
         raise Malformed("limit", f"it is a number from 1 to {PAGE}")
-    return int(asked)
+    return number
 
 
 def _seal(listing: Listing, key: str) -> str:
