@@ -20,7 +20,8 @@ from services.chassis.cursors import Cursor
 from services.chassis.journal import Recorded
 
 AT_MOST = 64  # messages that one journal event may become
-ROUND_BYTES = 600_000  # per partition: one record batch holds more
+ROUND_BYTES = 900_000  # per partition: one record batch holds more
+EVENT_BYTES = 800_000  # of the bodies that one journal event may become
 OVERHEAD = 64  # bytes that a record has beside key, value and headers
 
 Publish = Callable[[Any], Sequence[Event]]
@@ -29,7 +30,7 @@ Place = tuple[str, int]
 
 
 class Unpublishable(Exception):
-    """One journal event would become more messages than its position has room for."""
+    """One journal event would become more than its position or a batch has room for."""
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Round:
     batches: defaultdict[Place, list[Outgoing]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    sizes: defaultdict[Place, int] = field(default_factory=lambda: defaultdict(int))
+    sizes: dict[Place, int] = field(default_factory=dict)
 
 
 def plan(source: str, said: Sequence[Said], cursors: Mapping[str, Cursor]) -> Round:
@@ -51,11 +52,19 @@ def plan(source: str, said: Sequence[Said], cursors: Mapping[str, Cursor]) -> Ro
         last={topic: list(cursor.last) for topic, cursor in cursors.items()},
     )
     for recorded, events in said:
-        if max(planned.sizes.values(), default=0) > ROUND_BYTES:
+        last = {topic: list(positions) for topic, positions in planned.last.items()}
+        sizes = dict(planned.sizes)
+        placed = [
+            _placed(last, wrap(source, recorded, number, event), recorded, number)
+            for number, event in enumerate(events)
+        ]
+        for place, outgoing in placed:
+            sizes[place] = sizes.get(place, 0) + _size(outgoing)
+        if planned.batches and max(sizes.values(), default=0) > ROUND_BYTES:
             break
-        for number, event in enumerate(events):
-            _put(planned, wrap(source, recorded, number, event), recorded, number)
-        planned.position = recorded.position
+        for place, outgoing in placed:
+            planned.batches[place].append(outgoing)
+        planned.position, planned.last, planned.sizes = recorded.position, last, sizes
     return planned
 
 
@@ -69,6 +78,9 @@ def publishable(publish: Publish) -> Callable[[Any], None]:
         said = publish(event)
         if len(said) > AT_MOST:
             raise Unpublishable(f"{type(event).__name__} says {len(said)} things")
+        size = sum(len(one.model_dump_json().encode()) for one in said)
+        if size > EVENT_BYTES:
+            raise Unpublishable(f"{type(event).__name__} says {size} bytes")
 
     return check
 
@@ -89,23 +101,24 @@ def wrap(source: str, recorded: Recorded, number: int, event: Event) -> Envelope
     )
 
 
-def _put(planned: Round, envelope: Envelope, recorded: Recorded, number: int) -> None:
+def _placed(
+    last: Mapping[str, list[int]], envelope: Envelope, recorded: Recorded, number: int
+) -> tuple[Place, Outgoing]:
+    """Return the record and its partition, whose *last* position it becomes."""
     topic, key = topic_of(envelope.type), to_key(envelope)
-    last = planned.last[topic]
-    partition = partition_of(key, len(last))
+    partition = partition_of(key, len(last[topic]))
     transport = Transport(
         pos=recorded.position * AT_MOST + number,
-        prev=last[partition],
+        prev=last[topic][partition],
         version=recorded.version,
     )
+    last[topic][partition] = transport.pos
     outgoing = Outgoing(
         key=key,
         value=to_value(envelope),
         headers=(*to_headers(envelope), *transport.to_headers()),
     )
-    last[partition] = transport.pos
-    planned.batches[topic, partition].append(outgoing)
-    planned.sizes[topic, partition] += _size(outgoing)
+    return (topic, partition), outgoing
 
 
 def _size(outgoing: Outgoing) -> int:

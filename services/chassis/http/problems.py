@@ -15,9 +15,11 @@ from starlette.exceptions import HTTPException
 from services.chassis.errors import Outdated, Unavailable, WrongVersion
 from services.chassis.logging import log
 from services.chassis.viewing import Malformed
+from services.chassis.wrapping import Unpublishable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "1"
+_SAID = {Outdated: (412, "outdated"), Unpublishable: (413, "too-large")}
 _CODES = {404: "not-found", 405: "method-not-allowed"}
 
 
@@ -78,8 +80,9 @@ def problem_of(error: Exception) -> Problem:
     match error:
         case Problem():
             said = error
-        case Outdated():
-            said = Problem(412, "outdated", str(error))
+        case Outdated() | Unpublishable():
+            status, code = _SAID[type(error)]
+            said = Problem(status, code, str(error))
         case WrongVersion():
             log("command.conflict", detail=str(error))
             said = Problem(409, "wrong-version", str(error))
