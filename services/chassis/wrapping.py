@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from contracts.catalogue import topic_of
 from contracts.envelope import Envelope, Transport, to_headers, to_key, to_value
@@ -87,8 +87,9 @@ def publishable(publish: Publish) -> Callable[[Any], None]:
 
 def wrap(source: str, recorded: Recorded, number: int, event: Event) -> Envelope:
     """Put the event into an envelope that is the same each time."""
+    name = uuid5(recorded.id, f"{event.TYPE}/{number}")
     return Envelope(
-        id=uuid5(recorded.id, f"{event.TYPE}/{number}"),
+        id=name,
         source=source,
         type=event.TYPE,
         subject=recorded.stream,
@@ -96,9 +97,14 @@ def wrap(source: str, recorded: Recorded, number: int, event: Event) -> Envelope
         time=recorded.occurred_at,
         correlationid=recorded.context.correlation_id,
         causationid=recorded.context.causation_id,
-        traceparent=recorded.context.traceparent,
+        traceparent=recorded.context.traceparent or _trace(recorded, name),
         data=event.model_dump(mode="json"),
     )
+
+
+def _trace(recorded: Recorded, name: UUID) -> str:
+    """Return the trace of a story that came without one: its id, and the message's."""
+    return f"00-{recorded.context.correlation_id.hex}-{name.hex[:16]}-01"
 
 
 def _placed(

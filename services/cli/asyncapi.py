@@ -44,7 +44,7 @@ HEADERS: dict[str, tuple[dict[str, Any], str]] = {
     "es_prev": (NUMBER, "The position sent before it to this partition; 0: none."),
     "es_ver": (NUMBER, "The version of its stream."),
 }
-TRACE = ({"type": "string"}, "W3C trace context, if the command had one.")
+TRACE = ({"type": "string"}, "W3C trace context: the command's, or the story's id.")
 
 
 def document(samples: Samples) -> dict[str, Any]:
