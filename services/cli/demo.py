@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import shlex
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -76,12 +77,17 @@ async def _run(
                 if not as_json:
                     _say(progress.console, told)
 
-            result = await tell(story, running, said)
+            try:
+                result = await tell(story, running, said)
+            except (StepFailed, NotSettled):
+                if stay:
+                    _invite(console, story, running)
+                raise
         result["wall_seconds"] = round(time.monotonic() - began, 1)
         if not as_json:
             _closing_table(console, result)
         if stay:
-            _invite(console, running)
+            _invite(console, story, running)
     return result
 
 
@@ -151,13 +157,15 @@ def _closing_table(console: Console, result: dict[str, Any]) -> None:
     )
 
 
-def _invite(console: Console, running: Mapping[str, Any]) -> None:
+def _invite(console: Console, story: Story, running: Mapping[str, Any]) -> None:
+    home = shlex.quote(running["home"])
+    posted = [step.post.split("/")[2] for step in story.steps if step.post]
+    verbs = ("status", *(f"trace {identity}" for identity in posted[-1:]), "down")
     console.print(
         "The system stays up; look at it, then stop it:\n"
-        f"  kiemtra status --home {running['home']}\n"
-        f"  kiemtra trace RC-07 --home {running['home']}\n"
-        f"  kiemtra down --home {running['home']}",
+        + "\n".join(f"  kiemtra {verb} --home {home}" for verb in verbs),
         highlight=False,
+        markup=False,
         soft_wrap=True,
     )
 

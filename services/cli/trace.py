@@ -6,8 +6,6 @@ import asyncio
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from services.cli.operators import ask, running
 from services.cli.output import Home, Json, fail, show
@@ -49,20 +47,38 @@ def _rows(answers: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Sort by time; at the same time, a cause comes before its effect."""
+    """Sort by time; at the same time, what comes of something comes after it."""
     by_id = {name: row for row in rows for name in (row["event_id"], *row["published"])}
+    at = {(row["service"], row["stream"], row["version"]): row for row in rows}
+    deep: dict[str, int] = {}
 
-    def deep(row: dict[str, Any]) -> int:
-        depth = 0
-        while (cause := by_id.get(row["causation_id"])) and depth < len(rows):
-            row, depth = cause, depth + 1
-        return depth
+    def depth(row: dict[str, Any]) -> int:
+        """Say how many, of the same moment, come before it: its cause, its stream."""
+        if row["event_id"] not in deep:
+            deep[row["event_id"]] = 0  # a deadline's event is named as its own cause
+            before = (
+                by_id.get(row["causation_id"]),
+                at.get((row["service"], row["stream"], row["version"] - 1)),
+            )
+            deep[row["event_id"]] = max(
+                (
+                    depth(each) + 1
+                    for each in before
+                    if each is not None
+                    and each is not row
+                    and each["occurred_at"] == row["occurred_at"]
+                ),
+                default=0,
+            )
+        return deep[row["event_id"]]
 
+    for row in sorted(rows, key=lambda row: row["position"]):
+        depth(row)  # from the first on, so that a long stream is no deep call
     return sorted(
         rows,
         key=lambda row: (
             row["occurred_at"],
-            deep(row),
+            deep[row["event_id"]],
             row["service"],
             row["position"],
         ),
@@ -70,15 +86,20 @@ def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _print(rows: list[dict[str, Any]]) -> None:
-    table = Table("when", "service", "stream", "v", "event", "by")
-    for row in rows:
-        when = in_hanoi(row["occurred_at"]).astimezone(HANOI)
-        table.add_row(
-            when.strftime("%d/%m/%Y %H:%M:%S"),
-            row["service"],
-            row["stream"],
-            str(row["version"]),
-            row["type"],
-            row["actor"],
-        )
-    Console().print(table)
+    """Print a line each, whole: a name that is cut short cannot be asked for again."""
+    lines = [("when", "service", "stream", "event", "by"), *map(_line, rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        typer.echo("  ".join(cells).rstrip())
+
+
+def _line(row: dict[str, Any]) -> tuple[str, ...]:
+    when = in_hanoi(row["occurred_at"]).astimezone(HANOI)
+    return (
+        when.strftime("%d/%m/%Y %H:%M:%S"),
+        row["service"],
+        f"{row['stream']}/{row['version']}",
+        row["type"],
+        row["actor"],
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -164,5 +165,5 @@ def _refuse_if_in_use(home: Path) -> None:
     if (owner := owner_of(home)) is not None:
         raise HomeInUse(
             f"{home} is in use by process {owner}. Stop it (`kiemtra down --home "
-            f"{home}`), or choose another folder (--home)."
+            f"{shlex.quote(str(home))}`), or choose another folder (--home)."
         )
