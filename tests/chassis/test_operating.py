@@ -149,6 +149,7 @@ async def test_lag_says_what_is_still_to_be_done_and_what_is_done(operator, part
     assert before["service"] == "planning"
     assert before["journal"] == {"head": 1}
     assert (before["relay"]["pending"], before["relay"]["position"]) == (1, 0)
+    assert before["relay"]["seconds"] == 0.0  # by the story's clock, which stands
     assert before["views"] == {"position": 0, "pending": 1}
     assert after["views"] == {"position": 1, "pending": 0}
     assert after["own"]["pending"] == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from services.chassis.bus import TopicPartition
@@ -38,7 +39,7 @@ async def lag_of(health: Health, parts: Parts) -> dict[str, Any]:
     # The journal's head first: whatever comes later can only be further.
     head = await parts.journal.head()
     relay, own, views, timers, owed, *heard = await asyncio.gather(
-        parts.relay.status(system_clock()),
+        parts.relay.status(_now(parts)),
         _own(parts.own, head),
         parts.projector.pending(head),
         _timers(parts),
@@ -114,6 +115,14 @@ async def _timers(parts: Parts) -> Waiting:
 
 def _counts(one: Standing) -> dict[str, Any]:
     return {name: getattr(one, name) for name in COUNTS}
+
+
+def _now(parts: Parts) -> datetime:
+    """Return the moment by the clock that everything is recorded by."""
+    try:
+        return parts.clock()
+    except ClockNotSet:  # nothing was recorded yet
+        return system_clock()
 
 
 def _clock(parts: Parts) -> str | None:
