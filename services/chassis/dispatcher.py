@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 from uuid import UUID, uuid5
@@ -21,6 +20,7 @@ from services.chassis.context import Context, acting
 from services.chassis.errors import ServiceError, Unavailable, WrongVersion
 from services.chassis.journal import Journal
 from services.chassis.logging import log
+from services.chassis.pausing import until
 
 POLL = 5.0  # the longest sleep, should nobody wake us
 AT_ONCE = 8
@@ -179,11 +179,11 @@ class Dispatcher:
                 rest = (await self._intents.owed()).next_in
             except Exception as error:  # noqa: BLE001 - the edge: it ends the round
                 log("errand.paused", pause=pause, error=error)
-                await _until(self._news, pause)
+                await until(self._news, pause)
                 pause = min(pause * 2, BACK_OFF_LAST)
             else:
                 pause = BACK_OFF_FIRST
-                await _until(self._news, POLL if rest is None else min(rest, POLL))
+                await until(self._news, POLL if rest is None else min(rest, POLL))
 
     async def catch_up(self) -> int:
         """Run every errand whose time has come; return how many tries that took."""
@@ -306,9 +306,3 @@ async def _carried(gateway: Gateway, intent: Leased) -> DeliveryFailed | None:
     except Exception as error:  # noqa: BLE001 - whatever it is, it did not arrive
         return DeliveryFailed(type(error).__name__, str(error))
     return None
-
-
-async def _until(event: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()

@@ -18,6 +18,7 @@ from services.chassis.consumer.retrying import Retrier
 from services.chassis.consumer.standing import Standing, standing
 from services.chassis.errors import Halted, ServiceError
 from services.chassis.logging import log
+from services.chassis.pausing import until
 from services.chassis.postgres import Database, Row
 
 BACK_OFF_FIRST, BACK_OFF_LAST = 0.1, 30.0
@@ -196,9 +197,7 @@ class Consumer:
             self._most = max(self._attempted // 2, 1)
         self._paused = True
         log("consumer.paused", consumer=self.name, pause=self._pause, error=error)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._pause):
-                await self._hurry.wait()
+        await until(self._hurry, self._pause)
         self._pause = min(self._pause * 2, BACK_OFF_LAST)
 
     def _went_well(self) -> None:

@@ -24,6 +24,7 @@ from services.chassis.context import Context
 from services.chassis.errors import Halted
 from services.chassis.journal import Recorded
 from services.chassis.logging import log
+from services.chassis.pausing import until
 from services.chassis.postgres import Database, Row
 
 AT = TopicPartition(JOURNAL, 0)
@@ -151,9 +152,7 @@ class OwnConsumer:
                 self._most = max(self._most // 2, 1)  # it may have been too much
                 log("consumer.paused", consumer=self.name, pause=pause, error=error)
             if pause:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(pause):
-                        await self._news.wait()
+                await until(self._news, pause)
 
     async def _claim(self) -> None:
         checkpoint = self._engine.checkpoint

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from services.chassis.bus import TopicPartition
 from services.chassis.consumer.checkpoint import Checkpoint
 from services.chassis.consumer.judging import IGNORED, PARKED
+from services.chassis.consumer.parking import FREE
 from services.chassis.logging import log
 from services.chassis.postgres import Database, Row
 
@@ -31,11 +32,6 @@ UPDATE es.parked_key SET state = 'retrying', attempts = 0, next_at = clock_times
 """
 AMEND = "UPDATE es.parked SET amended = $2 WHERE id = $1"
 DISCARD = "DELETE FROM es.parked WHERE id = $1"
-FREE = """
-DELETE FROM es.parked_key k WHERE consumer = $1 AND topic = $2 AND key = $3
-   AND NOT EXISTS (SELECT 1 FROM es.parked p
-                    WHERE (p.consumer, p.topic, p.key) = (k.consumer, k.topic, k.key))
-"""
 
 
 class NotParked(Exception):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from services.chassis.bus import TopicPartition
@@ -14,6 +13,7 @@ from services.chassis.consumer.hearing import Fault, Item
 from services.chassis.consumer.judging import APPLIED, IGNORED, PARKED
 from services.chassis.consumer.parking import WAITING_CAUSE, ParkedKey, place_of
 from services.chassis.logging import log
+from services.chassis.pausing import until
 from services.chassis.postgres import Row
 
 AT_ONCE = 100
@@ -47,9 +47,7 @@ class Retrier:
             except Exception as error:  # noqa: BLE001 - the edge: it ends the round
                 consumer = self.engine.consumer
                 log("consumer.paused", consumer=consumer, pause=pause, error=error)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self.woken.wait()
+            await until(self.woken, pause)
 
     async def release_due(self) -> int:
         """Try each key whose time has come, once; return how many messages went."""

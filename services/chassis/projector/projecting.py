@@ -11,6 +11,7 @@ from typing import Protocol
 from services.chassis.errors import Unavailable
 from services.chassis.journal import Recorded
 from services.chassis.logging import log
+from services.chassis.pausing import until
 from services.chassis.postgres import Database
 from services.chassis.projector.builds import Build, Builds
 from services.chassis.projector.declaring import Projection, Table, seen_in
@@ -96,7 +97,7 @@ class Projector:
                 pause = min(pause * 2, BACK_OFF_LAST)
                 continue
             pause = BACK_OFF_FIRST
-            await _until(self._woken, IDLE)
+            await until(self._woken, IDLE)
 
     async def reached(self, position: int) -> bool:
         """Wait, for a bounded time, until the views hold *position*; say if they do."""
@@ -211,11 +212,3 @@ class Projector:
         async with self._moved:
             self._live = build
             self._moved.notify_all()
-
-
-async def _until(event: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        pass
