@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,6 +64,14 @@ def everyone(name: str) -> Rule:
 Identify = Callable[[str], Principal | None]
 _NAME = r"[A-Za-z0-9._-]{1,80}"
 _DEVELOPMENT = re.compile(rf"dev:({_NAME}):({'|'.join(ROLES)}):({_NAME})")
+
+
+def local(host: str) -> bool:
+    """Say whether the address is this machine's own (loopback)."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def development(token: str) -> Principal | None:

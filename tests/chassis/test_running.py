@@ -157,6 +157,7 @@ async def test_a_door_that_is_taken_ends_the_process(settings):
     [
         ({"KIEMTRA_EMBEDDED": "0"}, b"identity"),
         ({"KIEMTRA_CLOCK": "fast"}, b"KIEMTRA_CLOCK"),
+        ({"KIEMTRA_HTTP": "0.0.0.0:8080"}, b"KIEMTRA_HTTP"),
     ],
 )
 async def test_what_cannot_run_says_why_and_ends_with_three(change, told):

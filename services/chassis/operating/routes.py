@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from services.chassis.access import local
 from services.chassis.clock import ControlledClock
 from services.chassis.errors import Unavailable
 from services.chassis.logging import log
@@ -111,7 +111,7 @@ async def _set_clock(request: Request, _: Health, parts: Parts) -> Response:
     if not isinstance(clock, ControlledClock) or not parts.settings.embedded:
         return _problem(403, "clock-is-real", "only a controlled clock can be set")
     host = request.client.host if request.client else ""
-    if not _is_loopback(host):
+    if not local(host):
         return _problem(403, "not-local", "the clock is set from this machine only")
     body: Any = await request.json()
     if not isinstance(body, dict) or set(body) != {"now"}:
@@ -123,13 +123,6 @@ async def _set_clock(request: Request, _: Health, parts: Parts) -> Response:
     log("clock.moved", to=now.isoformat())
     due = (await parts.timers.pending(now)).due
     return JSONResponse({"now": now.isoformat(), "due": due})
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _state(wrong: list[str], degraded: list[str] | None = None) -> Response:

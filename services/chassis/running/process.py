@@ -13,7 +13,7 @@ from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from typing import Any
 
-from services.chassis.access import development
+from services.chassis.access import development, local
 from services.chassis.errors import Halted, InvalidMessage
 from services.chassis.http import Edge, serve
 from services.chassis.logging import configure, log
@@ -42,12 +42,17 @@ def _settled(settings: Settings, name: str) -> Settings:
     """Return the settings to run with.
 
     Raises:
-        BadSettings: Nobody could say who asks.
+        BadSettings: Nobody could say who asks, or anybody could.
     """
     if not settings.embedded:
         raise BadSettings(
             "there is no identity provider yet, so a service runs in embedded mode "
             "only (KIEMTRA_EMBEDDED=1), where a development token names the officer"
+        )
+    if not local(settings.http.rpartition(":")[0]):
+        raise BadSettings(
+            "KIEMTRA_HTTP: a development token names anybody, so it is accepted on the "
+            "loopback interface only (127.0.0.1)"
         )
     return settings.model_copy(update={"name": settings.name or f"{name}-1"})
 
