@@ -10,7 +10,7 @@ from tests.chaos.judging import the_same
 MIDDLE = len(STORY.steps) // 2
 
 
-async def test_commands_are_accepted_while_kafka_is_away(told, tmp_path):
+async def test_commands_are_accepted_while_kafka_is_away(told, own_servers):
     accepted = []
 
     async def kill_kafka(running, step):
@@ -19,20 +19,20 @@ async def test_commands_are_accepted_while_kafka_is_away(told, tmp_path):
             accepted.append(await _command(running))
             accepted.append(await _answers(running.kafka))
 
-    disturbed = await campaign(tmp_path / "home", kill_kafka)
+    disturbed = await campaign(own_servers, kill_kafka)
 
     assert accepted == [200, False]
     the_same(disturbed, told)
 
 
-async def test_postgres_is_killed_and_nothing_is_lost(told, tmp_path):
+async def test_postgres_is_killed_and_nothing_is_lost(told, own_servers):
     killing = []
 
     async def kill_postgres(running, step):
         if step.number in (MIDDLE // 2, MIDDLE):
             killing.append(asyncio.create_task(_soon(running)))
 
-    disturbed = await campaign(tmp_path / "home", kill_postgres)
+    disturbed = await campaign(own_servers, kill_postgres)
 
     assert await asyncio.gather(*killing) == ["killed", "killed"]
     the_same(disturbed, told)

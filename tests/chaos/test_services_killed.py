@@ -36,10 +36,12 @@ class Killer:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_every_service_is_killed_once_and_nothing_is_lost(told, tmp_path, seed):
+async def test_every_service_is_killed_once_and_nothing_is_lost(
+    told, own_servers, seed
+):
     killer = Killer(seed)
 
-    disturbed = await campaign(tmp_path / "home", killer)
+    disturbed = await campaign(own_servers, killer)
 
     assert sorted(await asyncio.gather(*killer.killing)) == sorted(SERVICES)
     the_same(disturbed, told)

@@ -8,6 +8,8 @@ import pytest
 
 from services.chassis.embedded.system import remove
 
+pytestmark = pytest.mark.usefixtures("own_servers")
+
 
 def kiemtra(*words, expect=0):
     """Run the command line as a person would; return what it printed."""
@@ -126,7 +128,6 @@ def test_published_events_are_tailed(standing):
     assert late[-1]["time"] == "2023-10-03T00:00:00+07:00"
 
 
-@pytest.mark.usefixtures("own_servers")
 def test_a_story_that_does_not_come_true_fails(tmp_path):
     story = tmp_path / "wrong.yaml"
     story.write_text(
