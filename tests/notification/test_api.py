@@ -57,3 +57,10 @@ async def test_a_mailbox_is_an_address(client, mailbox):
     answer = await client.post(RETRY, json={"mailbox": mailbox}, headers=MONITOR)
 
     assert answer.status_code == 422
+
+
+async def test_a_notice_that_nobody_knows_is_not_found(client):
+    answer = await client.post(RETRY, headers=MONITOR)
+
+    assert answer.status_code == 404
+    assert answer.json()["type"] == "/problems/unknown-notice"

@@ -99,7 +99,7 @@ def test_units_are_not_selected_for_a_window_that_ends_before_it_begins():
 def test_units_are_selected_for_a_draft_only():
     other = partial(select, window=ROUND)
 
-    given(PLAN).when(select).then_refused("plan-not-draft")
+    given(PLAN).when(select).then_refused("unknown-plan")
     given(PLAN, *PLAN_IN_EFFECT).when(other).then_refused("plan-not-draft")
 
 
@@ -137,7 +137,7 @@ def test_a_unit_is_not_added_for_a_window_that_ends_before_it_begins():
 
 
 def test_a_unit_is_added_to_a_draft_only():
-    given(PLAN).when(add).then_refused("plan-not-draft")
+    given(PLAN).when(add).then_refused("unknown-plan")
     given(PLAN, *PLAN_IN_EFFECT).when(
         partial(add, agency_id="hong-ngu-vp")
     ).then_refused("plan-not-draft")
@@ -160,7 +160,7 @@ def test_an_issued_plan_is_not_issued_under_another_number():
 
 
 def test_a_plan_nobody_drafted_is_not_issued():
-    given(PLAN).when(issue).then_refused("plan-not-draft")
+    given(PLAN).when(issue).then_refused("unknown-plan")
 
 
 def test_a_plan_without_units_is_not_issued():

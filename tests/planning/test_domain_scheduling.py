@@ -67,9 +67,9 @@ def test_a_round_is_not_scheduled_differently():
     ).then_refused("round-scheduled-otherwise")
 
 
-@pytest.mark.parametrize("history", [(), (DRAFTED,)])
-def test_a_round_is_scheduled_for_a_plan_in_effect_only(history):
-    given(PLAN, *history).when(schedule).then_refused("plan-not-issued")
+def test_a_round_is_scheduled_for_a_plan_in_effect_only():
+    given(PLAN).when(schedule).then_refused("unknown-plan")
+    given(PLAN, DRAFTED).when(schedule).then_refused("plan-not-issued")
 
 
 def test_a_round_does_not_end_before_it_begins():

@@ -147,3 +147,19 @@ async def test_a_refused_command_leaves_what_fell_due_to_its_timer(
     assert problem(answer) == (409, "not-reported")
     assert len(await journal.read("case-RC-07")) == 1
     assert await journal.due(clock.now, 9) != []
+
+
+@pytest.mark.parametrize(
+    ("verb", "body", "officer"),
+    [
+        ("report-remediation", DONE, UNIT),
+        ("verify", {}, MONITOR),
+        ("reject", {"reason": "Chưa đạt"}, MONITOR),
+        ("close", {}, MONITOR),
+        ("extend-deadline", EXTENSION, AUTHORITY),
+    ],
+)
+async def test_a_case_that_nobody_opened_is_not_found(client, verb, body, officer):
+    answer = await client.post(f"/cases/RC-99/{verb}", json=body, headers=officer)
+
+    assert problem(answer) == (404, "unknown-case")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from services.notification.domain.letter import (
     Letter,
     NoticeRefused,
+    NoticeUnknown,
     Phrases,
     day,
     listed,
@@ -39,6 +40,7 @@ __all__ = [
     "NoticeRefused",
     "NoticeRequested",
     "NoticeRetried",
+    "NoticeUnknown",
     "Phrases",
     "Urging",
     "day",

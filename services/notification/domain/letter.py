@@ -16,6 +16,10 @@ class NoticeRefused(Exception):
         self.code = code
 
 
+class NoticeUnknown(NoticeRefused):
+    """What was named is not known here: no notice was ever written under that id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A notice as it is sent; ``dated`` is the moment it is about, not of sending."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.notification.domain.letter import Letter, NoticeRefused
+from services.notification.domain.letter import Letter, NoticeRefused, NoticeUnknown
 
 HOST = "kiemtra.local"
 
@@ -177,5 +177,5 @@ def retry(notice: Notice, *, mailbox: str | None = None) -> list[NoticeEvent]:
 
 def _asked(notice: Notice) -> NoticeRequested:
     if notice.requested is None:
-        raise NoticeRefused("unknown-notice", "there is no such notice")
+        raise NoticeUnknown("unknown-notice", "there is no such notice")
     return notice.requested

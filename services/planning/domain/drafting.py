@@ -12,6 +12,7 @@ from services.planning.domain.plan import (
     PlanEvent,
     PlanIssued,
     PlanRefused,
+    PlanUnknown,
     QuotaSet,
     Status,
     added,
@@ -105,7 +106,9 @@ def issue(plan: Plan, *, document_number: str, on: date) -> list[PlanEvent]:
 
 
 def _a_draft(plan: Plan) -> PlanDrafted:
-    if plan.draft is None or plan.status is not Status.DRAFT:
+    if plan.draft is None:
+        raise PlanUnknown("unknown-plan", "no such plan was drawn up")
+    if plan.status is not Status.DRAFT:
         raise PlanRefused("plan-not-draft", f"the plan is {plan.status.value}")
     return plan.draft
 

@@ -20,6 +20,10 @@ class PlanRefused(Exception):
         self.code = code
 
 
+class PlanUnknown(PlanRefused):
+    """What was named is not known here: no plan was ever drawn up under that id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConclusionRule:
     """By when a conclusion is due once the round has ended (TT 02/2017, Đ. 46)."""

@@ -13,6 +13,7 @@ from services.planning.domain.plan import (
     PlanDrafted,
     PlanEvent,
     PlanRefused,
+    PlanUnknown,
     RoundScheduled,
     Target,
     VisitOrdered,
@@ -47,7 +48,9 @@ def schedule_round(
 
     *units* is what the registry says now of the agencies that are named.
     """
-    if plan.draft is None or not plan.in_effect:
+    if plan.draft is None:
+        raise PlanUnknown("unknown-plan", "no such plan was drawn up")
+    if not plan.in_effect:
         raise PlanRefused("plan-not-issued", f"the plan is {plan.status.value}")
     scheduled = _scheduled(plan.draft, wanted)
     if _already(plan, scheduled, wanted.visits):

@@ -20,6 +20,7 @@ from services.remediation.domain.case import (
 )
 from services.remediation.domain.deadlines import (
     HANOI,
+    CaseUnknown,
     DueRule,
     Policy,
     RemediationRefused,
@@ -58,6 +59,7 @@ __all__ = [
     "HANOI",
     "Case",
     "CaseEvent",
+    "CaseUnknown",
     "DeadlineExtended",
     "Directive",
     "DirectiveEvent",

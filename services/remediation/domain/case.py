@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from services.remediation.domain.deadlines import (
     HANOI,
+    CaseUnknown,
     DueRule,
     Policy,
     RemediationRefused,
@@ -309,7 +310,7 @@ def answer(case: Case, *, rung: Rung) -> list[CaseEvent]:
 
 def _issued(case: Case) -> RecommendationIssued:
     if case.issued is None:
-        raise RemediationRefused("unknown-case", "there is no such case")
+        raise CaseUnknown("unknown-case", "there is no such case")
     return case.issued
 
 

@@ -32,6 +32,10 @@ class RemediationRefused(Exception):
         self.code = code
 
 
+class CaseUnknown(RemediationRefused):
+    """What was named is not known here: nothing was ever asked under that id."""
+
+
 class Step(Enum):
     """A rung of the ladder (nhắc hạn, quá hạn, báo cáo cấp trên)."""
 
