@@ -336,3 +336,38 @@ def test_what_was_concluded_is_never_overdue():
 def test_nothing_is_overdue_without_a_clock():
     given(INSPECTION).when(the_day_after).then_nothing()
     given(INSPECTION, *VISITED).when(the_day_after).then_nothing()
+
+
+def due_by(**due):
+    return (replace(REMEDY, due=domain.DueRule(**due)),)
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        {"kind": "BY_DATE", "on": ISSUE_DAY - timedelta(days=1)},
+        {"kind": "END_OF_MONTH", "year": ISSUE_DAY.year, "month": ISSUE_DAY.month - 1},
+        {"kind": "END_OF_MONTH", "year": ISSUE_DAY.year - 1, "month": 12},
+    ],
+    ids=str,
+)
+def test_nothing_is_due_before_it_is_asked(due):
+    given(INSPECTION, *ROUND_OVER).when(
+        conclude, recommendations=due_by(**due)
+    ).then_refused("due-before-conclusion")
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        {"kind": "BY_DATE", "on": ISSUE_DAY},
+        {"kind": "END_OF_MONTH", "year": ISSUE_DAY.year, "month": ISSUE_DAY.month},
+    ],
+    ids=str,
+)
+def test_something_may_be_due_on_the_day_it_is_asked(due):
+    asked = due_by(**due)
+
+    given(INSPECTION, *ROUND_OVER).when(conclude, recommendations=asked).then(
+        replace(CONCLUDED, recommendations=asked)
+    )

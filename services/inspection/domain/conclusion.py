@@ -94,6 +94,7 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
     _answered(inspection.open_findings, recommendations, no_action)
     for recommendation in recommendations:
         _complete(recommendation.due)
+        _to_come(recommendation.due, on)
     return [
         ConclusionIssued(
             inspection_id=planned.inspection_id,
@@ -163,6 +164,15 @@ def _complete(due: DueRule) -> None:
     if not sound:
         raise InspectionRefused(
             "due-rule-incomplete", f"a part of {due.kind} is missing or odd"
+        )
+
+
+def _to_come(due: DueRule, on: date) -> None:
+    """Refuse a date that had passed when it was set: nobody could have kept it."""
+    month = (due.year or on.year, due.month or on.month)
+    if (due.on or on) < on or month < (on.year, on.month):
+        raise InspectionRefused(
+            "due-before-conclusion", f"it is after {due.on or month}"
         )
 
 
