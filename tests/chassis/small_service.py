@@ -193,7 +193,14 @@ SMALL = Service(
             parts={"steps": Part(table="steps", by="counter", order=("version",))},
         ),
     ),
-    views=(View(path="/counters/{id}/total", query=total, read=READERS),),
+    views=(
+        View(
+            path="/counters/{id}/total",
+            query=total,
+            read=READERS,
+            parameters=("unit",),
+        ),
+    ),
     projections=(COUNTERS,),
 )
 STORY = UUID("00000000-0000-4000-8000-000000000061")

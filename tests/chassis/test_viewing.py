@@ -93,6 +93,14 @@ async def test_a_query_that_is_not_understood_is_refused(client, query):
 
 
 @pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize("query", ["unit=%00", "unit=" + "x" * 201, "colour=red"])
+async def test_a_view_refuses_what_it_does_not_understand(client, query):
+    answer = await client.get(f"/counters/C-1/total?{query}")
+
+    assert problem(answer) == (422, "malformed-request")
+
+
+@pytest.mark.usefixtures("counted")
 async def test_a_detail_has_its_parts_and_its_version(client):
     answer = await client.get("/counters/C-2")
 

@@ -39,6 +39,7 @@ Asked = Mapping[str, str]
 Show = Callable[[Asked], Awaitable[Response]]
 ID = "^[A-Za-z0-9._:-]{1,120}$"
 LONGEST = 18
+TEXT = Annotated[str | None, Query(max_length=200)]
 _PARAMETERS: dict[str, Any] = {
     "min_position": Annotated[
         int | None,
@@ -63,8 +64,7 @@ def add_listing(app: FastAPI, listing: Listing, edge: Edge) -> None:
         link = f"/{listing.collection}?{urlencode({**asked, 'cursor': found.next})}"
         return _json(body, {"Link": f'<{link}>; rel="next"'})
 
-    text = Annotated[str | None, Query(max_length=200)]
-    filters: dict[str, Any] = dict.fromkeys(listing.equals, text)
+    filters: dict[str, Any] = dict.fromkeys(listing.equals, TEXT)
     for name, values in listing.choices.items():
         filters[name] = Literal[tuple(values)] | None
     wanted = filters | _chosen("limit", "cursor")
@@ -80,7 +80,7 @@ def add_view(app: FastAPI, view: View, edge: Edge) -> None:
             raise _absent()
         return _json(found)
 
-    wanted: dict[str, Any] = dict.fromkeys(view.parameters, str | None)
+    wanted: dict[str, Any] = dict.fromkeys(view.parameters, TEXT)
     _add(app, view.path, view.read, show, wanted, edge)
 
 
@@ -166,13 +166,15 @@ def _signature(path: str, read: Rule, wanted: Mapping[str, Any], edge: Edge) -> 
 
 
 def _parameters(request: Request, known: set[str]) -> dict[str, str]:
-    """Return the query's parameters: each known, and there once."""
+    """Return the query's parameters: each known, there once, and a text."""
     asked: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in known:
             raise Malformed(name[:LONGEST], "there is no such parameter")
         if name in asked:
             raise Malformed(name, "it is there twice")
+        if "\0" in value:
+            raise Malformed(name, "it holds what is no character")
         asked[name] = value
     return asked
 
