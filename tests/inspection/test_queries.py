@@ -185,3 +185,33 @@ async def test_a_conclusion_goes_from_due_to_overdue_to_issued(client, views, jo
 async def test_what_is_shown_is_what_the_events_say(client, views):
     assert (await client.get("/inspections")).is_success
     assert await views.drift() == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "stream"),
+    [
+        ("/inspections/I-2023-HN-07", "inspection-I-2023-HN-07"),
+        ("/rounds/R-2023-HN", "round-R-2023-HN"),
+        ("/good-practices/GP-1", "practice-GP-1"),
+    ],
+)
+async def test_what_is_shown_says_its_version(client, path, stream):
+    """Who asks with ``If-Match`` has it from here, as of any moment too."""
+    answer = await client.get(path)
+    before = await client.get(f"{path}?as_of=1000000")
+
+    assert answer.headers["ETag"] == f'"{len(STREAMS[stream])}"'
+    assert before.headers["ETag"] == answer.headers["ETag"]
+
+
+async def test_what_happened_to_a_finding_is_read_by_its_id(client, views, journal):
+    await write(journal, "inspection-I-2023-HN-07", CONCLUDED)
+    await views.show()
+
+    told = await got(client, "/findings/F-07-1/history")
+
+    assert [event["type"] for event in told["items"]] == [
+        "FindingRaised",
+        "ConclusionIssued",
+    ]
+    assert (await client.get("/findings/F-9/history")).status_code == 404

@@ -216,3 +216,10 @@ async def test_dates_are_dates_in_the_rows(views):
         "SELECT due_on FROM cases WHERE case_id = $1", "RC-08"
     )
     assert row["due_on"] == date(2023, 9, 30)
+
+
+@pytest.mark.parametrize("path", ["/replications/RQ-1", "/cases/RC-01"])
+async def test_what_is_shown_says_its_version(client, path):
+    answer = await client.get(path)
+
+    assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'

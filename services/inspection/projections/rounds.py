@@ -70,5 +70,6 @@ def practice_recorded(seen: Seen) -> Sequence[Operation]:
         "adopters": event.adopters,
         "adopter_count": len(event.adopters),
         "recorded_on": event.recorded_on,
+        "version": seen.version,
     }
     return [Put("good_practices", row)]
