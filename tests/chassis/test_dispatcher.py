@@ -10,7 +10,7 @@ from services.chassis.context import Context, acting
 from services.chassis.deciding import decide
 from services.chassis.dispatcher import DeliveryFailed, Dispatcher, Errand, LeaseLost
 from services.chassis.errors import Unavailable
-from services.chassis.journal.intents import PostgresIntents
+from services.chassis.journal.intents import OWED, PostgresIntents
 from services.chassis.journal.postgres import PostgresJournal
 from services.chassis.postgres import Database
 from services.chassis.testing import FrozenClock, MemoryIntents, MemoryJournal
@@ -23,6 +23,7 @@ from tests.chassis.cases import (
     Mailed,
     key_of,
 )
+from tests.databases import execute
 from tests.eventually import eventually
 
 STORY = UUID(int=61)
@@ -284,3 +285,20 @@ async def test_a_running_dispatcher_wakes_on_append(journal, intents, dispatcher
     await eventually(lambda: pending_is(intents, 0))
     running.stop()
     await task
+
+
+async def test_what_was_done_long_ago_is_never_looked_at(journal_database):
+    await execute(
+        journal_database.super,
+        "INSERT INTO es.intent"
+        " (id, stream_id, kind, payload, recorded_by, correlation_id, state)"
+        " SELECT gen_random_uuid(), 's', 'mail', '{}', gen_random_uuid(),"
+        " gen_random_uuid(), 'done' FROM generate_series(1, 5000);"
+        " ANALYZE es.intent",
+    )
+    database = await Database.open(journal_database.of("planning_app"))
+
+    plan = [row[0] for row in await database.fetch(f"EXPLAIN {OWED}")]
+    await database.close()
+
+    assert not any("Seq Scan" in line for line in plan), plan
