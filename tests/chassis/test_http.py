@@ -266,7 +266,7 @@ async def test_an_error_is_a_problem_without_a_trace_and_is_not_kept(
 
 
 async def test_a_commit_that_fails_is_no_success(journal, clock):
-    """T2: an answer of 2xx only after the events are committed."""
+    """An answer of 2xx only after the events are committed."""
 
     class Failing:
         def __getattr__(self, name):
@@ -329,7 +329,7 @@ ask = st.tuples(st.sampled_from("kmn"), st.sampled_from("ab"), st.integers(95, 1
 @given(asked=st.lists(ask, max_size=12))
 @settings(max_examples=40, deadline=None)
 async def test_a_key_stands_for_one_request_whatever_is_asked(asked):
-    """I11: same key, same answer and one event; another request, 422."""
+    """Same key, same answer and one event; another request, 422."""
     clock = FrozenClock(datetime(2023, 5, 16, tzinfo=UTC))
     journal = MemoryJournal(clock)
     first = {}

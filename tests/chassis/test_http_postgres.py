@@ -38,7 +38,7 @@ async def client(journal, clock):
 
 
 async def test_of_many_at_once_under_one_key_one_is_done(client, journal):
-    """I11: the same answer or, while it is being given, 409; one event."""
+    """The same answer or, while it is being given, 409; one event."""
     key = {"Idempotency-Key": "k-1"}
     answers = await asyncio.gather(
         *(client.post(COUNT, json={"amount": 3}, headers=key) for _ in range(8))
@@ -76,7 +76,7 @@ async def test_writers_at_one_stream_all_get_through_or_are_told(client, journal
 async def test_a_commit_that_fails_is_no_success_and_leaves_nothing(
     client, journal, journal_database
 ):
-    """T2: the answer comes after the commit; the key is free for another try."""
+    """The answer comes after the commit; the key is free for another try."""
     key = {"Idempotency-Key": "k-3"}
     await execute(journal_database.super, FAIL_AT_COMMIT)
     failed = await client.post(COUNT, json={"amount": 3}, headers=key)

@@ -21,7 +21,12 @@ def lines():
     handlers, level = logging.root.handlers[:], logging.root.level
     output = io.StringIO()
     configure("small", level="debug", output=output)
-    yield lambda: [json.loads(line) for line in output.getvalue().splitlines()]
+
+    def read():
+        return [json.loads(line) for line in output.getvalue().splitlines()]
+
+    read.output = output
+    yield read
     structlog.configure(**kept)
     logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
@@ -67,6 +72,44 @@ def test_a_line_says_when_what_who_and_in_which_story(lines, cause):
     assert line["service.name"] == "small"
     assert line["correlation_id"] == str(cause)
     assert (line["actor"], line["events"]) == ("test", ["Counted"])
+    assert (line["stream.id"], line["stream.version"]) == ("counter-a", 3)
+    assert line["message"] == "A command wrote events"
+    assert line["trace.id"] == cause.hex
+
+
+def test_a_line_says_which_process_wrote_it(lines):
+    configure("small", output=lines.output, node="small-0", environment="embedded")
+    log("service.ready", http="127.0.0.1:1")
+
+    (line,) = lines()
+    assert line["service.node.name"] == "small-0"
+    assert line["service.environment"] == "embedded"
+    assert line["service.version"]
+
+
+def test_an_officer_is_named_by_agency_and_role_never_by_person(lines):
+    """I14: no line holds what leads to a person."""
+    log("authz.denied", rule="plans.draft", actor="hong-ngu/authority/p-11")
+    log("authz.denied", rule="plans.draft", actor="hong-ngu/authority/p-12")
+
+    first, second = lines()
+    assert (first["agency.code"], first["actor.role"]) == ("hong-ngu", "authority")
+    assert first["actor.sub_hash"] != second["actor.sub_hash"]
+    assert "p-11" not in json.dumps(first)
+
+
+def test_a_record_is_named_as_the_schema_names_it(lines):
+    log("event.parked", ce_id="e-1", type="t.v1", topic="t", partition=2, offset=7)
+
+    (line,) = lines()
+    told = {name: line[name] for name in line if name.startswith(("ce.", "kafka."))}
+    assert told == {
+        "ce.id": "e-1",
+        "ce.type": "t.v1",
+        "kafka.topic": "t",
+        "kafka.partition": 2,
+        "kafka.offset": 7,
+    }
 
 
 def test_an_error_is_told_whole(lines):
@@ -85,7 +128,7 @@ def test_an_error_is_told_whole(lines):
 
 
 def test_secrets_are_never_written(lines):
-    """T25: planted secrets do not come out."""
+    """Planted secrets do not come out."""
     log(
         "service.waiting",
         what="postgres",

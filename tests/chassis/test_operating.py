@@ -107,7 +107,7 @@ async def test_without_postgres_a_service_is_alive_and_not_ready(operator, parts
 
 
 async def test_with_a_database_that_only_reads_a_service_is_not_ready(operator, parts):
-    """F9: a pool left on a standby answers every question and takes no command."""
+    """A pool left on a standby answers every question and takes no command."""
     async with parts.database.transaction():
         await parts.database.execute("SET TRANSACTION READ ONLY")
         answer = await operator.get("/readyz")

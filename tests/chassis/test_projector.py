@@ -219,7 +219,7 @@ async def test_a_build_that_was_not_finished_is_forgotten(projector, database):
 async def test_a_row_that_was_tampered_with_is_reported(
     projector, journal, database, journal_database
 ):
-    """T22: drift is found, not silent."""
+    """Drift is found, not silent."""
     await write(journal, Counted(counter="a", amount=3), Counted(counter="b", amount=4))
     await projector.catch_up()
     assert await projector.verify() == []
@@ -298,7 +298,7 @@ async def test_whoever_asks_for_a_position_waits_until_the_views_hold_it(
 async def test_two_projectors_and_a_rebuild_at_once_count_everything_once(
     database, journal, rows, journal_database
 ):
-    """I5a: counters show what upserts hide."""
+    """Counters show what upserts hide."""
     async with AsyncExitStack() as stack:
         pools = [database]
         for _ in range(2):
@@ -453,7 +453,7 @@ step = st.builds(
 async def test_live_rows_rebuilt_rows_and_the_fold_are_the_same(
     database, rows, clock, steps, batch
 ):
-    """I6a: at every commit the state is the fold of the accepted prefix."""
+    """At every commit the state is the fold of the accepted prefix."""
     journal = MemoryJournal(clock)
     await database.execute("UPDATE es.view_build SET code_hash = 'older'")
     projector = projecting_to(database, journal)

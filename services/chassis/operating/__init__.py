@@ -1,7 +1,7 @@
 """The operator's port: health, lag, metrics, traces, and the clock of a story.
 
-Not public: it listens where only operators come (trust.md 6.2). It changes nothing but
-the clock, and that in embedded mode on the loopback only.
+Not public: it listens where only operators come. It changes nothing but the clock, and
+that in embedded mode on the loopback only.
 """
 
 from __future__ import annotations

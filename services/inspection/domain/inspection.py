@@ -33,7 +33,7 @@ from services.inspection.domain.values import Assessment, CarriedOver, Metric
 
 
 class Status(Enum):
-    """How far an inspection is (domain.md, section 7)."""
+    """How far an inspection is."""
 
     UNKNOWN = "unknown"
     PLANNED = "planned"

@@ -40,7 +40,7 @@ class Counted(Protocol):
 
 
 class Calendar(Protocol):
-    """Counts working days; the chassis has one (domain.md, section 9)."""
+    """Counts working days; the chassis has one."""
 
     def due(self, start: date, rule: Mapping[str, Any]) -> Counted:
         """Return when something is due that starts on *start*."""

@@ -1,7 +1,7 @@
 """The bus on Kafka: FastStream consumes, aiokafka produces. The only bus.
 
 FastStream is the shell: it polls, joins the group, starts and stops. Offsets and
-decoding stay in our hands, for its defaults lose (design.md, 5).
+decoding stay in our hands, for its defaults lose what fails.
 """
 
 from __future__ import annotations
