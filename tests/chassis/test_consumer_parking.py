@@ -1,6 +1,7 @@
 """What cannot be acted on is parked with its later siblings; everybody else goes on."""
 
 import asyncio
+from hashlib import sha256
 
 import pytest
 
@@ -73,6 +74,24 @@ async def test_a_record_without_a_key_keeps_nobody_waiting(rig):
     await consumer.receive([rig.sender.place(nobody, key=None), rig.sender.tell(3)])
 
     assert await rig.parked() == [("none:0/1", 1, "bad-key")]
+    assert await rig.effects() == [1, 3]
+
+
+async def test_a_record_with_an_endless_key_is_parked_too(rig):
+    consumer = await rig.ready()
+    endless = b"".join(sha256(b"%d" % n).digest() for n in range(1000))
+
+    await consumer.receive([rig.sender.tell(1)])
+    strange = rig.sender.tell(2)
+    rig.sender.sent[0].pop()
+    await consumer.receive([rig.sender.place(strange, key=endless), rig.sender.tell(3)])
+
+    ((key, offset, code),) = await rig.parked()
+    assert (key, offset, code) == (
+        f"sha256:{sha256(endless).hexdigest()}",
+        1,
+        "bad-key",
+    )
     assert await rig.effects() == [1, 3]
 
 

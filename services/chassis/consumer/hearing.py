@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 from uuid import uuid5
 
@@ -18,6 +19,7 @@ from services.chassis.journal import Recorded
 
 NOT_HEARD = "not-heard"
 UNKNOWN_TYPE = "unknown-type"
+LONGEST_KEY = 1000  # bytes, of which an index keeps twice as many
 JOURNAL = "journal"  # the topic that stands for a service's own journal
 
 
@@ -143,6 +145,8 @@ def key_of(record: Record) -> str:
     """
     if record.key is None:
         return f"none:{record.partition}/{record.offset}"
+    if len(record.key) > LONGEST_KEY:
+        return f"sha256:{sha256(record.key).hexdigest()}"
     try:
         text = record.key.decode()
     except UnicodeDecodeError:
