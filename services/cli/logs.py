@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.chassis.logging import catalogue_of_logs, level_of
+from services.chassis.logging import ECS, catalogue_of_logs, level_of
 from services.cli.output import Json, fail, show
 
 app = typer.Typer(no_args_is_help=True, help="The names of the log.")
@@ -18,9 +19,12 @@ HEAD = """# Log names
 Generated from `services/chassis/logging.py` by `kiemtra logs docs`; do not edit.
 
 One JSON line per fact on standard output. `event.action` is one of these names and is
-never translated; `actor`, `correlation_id` and `causation_id` stand on every line that
-belongs to a story, `error.type`, `error.message` and `error.stack_trace` on those with
-an error. Values are ids and numbers: no personal data, no payloads, no secrets.
+never translated; `message` says it in words. `service.name`, `service.version`,
+`service.environment` and `service.node.name` stand on every line; `trace.id`,
+`correlation_id`, `causation_id` and who acted on those that belong to a story: of an
+officer `agency.code`, `actor.role` and `actor.sub_hash` (a hash, for no line names a
+person), else `actor`; `error.type`, `error.message` and `error.stack_trace` on those
+with an error. Values are ids and numbers: no personal data, no payloads, no secrets.
 
 | event.action | level | when, and with which fields |
 |---|---|---|
@@ -30,10 +34,16 @@ an error. Values are ids and numbers: no personal data, no payloads, no secrets.
 def page() -> str:
     """Return the text of the page."""
     rows = [
-        f"| `{name}` | {level_of(name)} | {text} |"
+        f"| `{name}` | {level_of(name)} | {_named(text)} |"
         for name, text in sorted(catalogue_of_logs().items())
     ]
     return HEAD + "\n".join(rows) + "\n"
+
+
+def _named(text: str) -> str:
+    """Return a comment with the fields it lists by the names that are written."""
+    said, colon, fields = text.partition(":")
+    return said + colon + re.sub(r"[a-z_]+", lambda it: ECS.get(it[0], it[0]), fields)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from services.chassis.errors import Unavailable, WrongVersion
 from services.chassis.testing import FrozenClock, MemoryJournal
@@ -140,6 +141,14 @@ async def test_a_refusal_names_the_rule_with_the_status_of_the_services_table(
 
     assert (answer.status_code, problem(answer)) == (409, "too-much")
     assert await journal.after(0, 10) == []
+
+
+async def test_the_log_of_a_refusal_says_what_was_asked(client):
+    with capture_logs() as lines:
+        await client.post(COUNT, json={"amount": 101})
+
+    (line,) = (each for each in lines if each["event"] == "command.rejected")
+    assert (line["request"], line["code"]) == (COUNT, "too-much")
 
 
 async def test_an_old_version_is_refused_and_the_present_one_taken(client):

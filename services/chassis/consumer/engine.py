@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from services.chassis.bus import TopicPartition
 from services.chassis.consumer.acting import TRANSIENT, Actions
@@ -121,11 +122,21 @@ def _tell(
 ) -> None:
     """Log what became of each message, once it is committed."""
     for item in applied:
-        log("event.applied", ce_id=item.name, type=item.kind)
+        log("event.applied", **_named(item))
     for item in duplicates:
-        log("event.duplicate", ce_id=item.name, type=item.kind)
+        log("event.duplicate", **_named(item))
     for item, fault in parked:
         if fault.code == WAITING_CAUSE:
-            log("event.waiting_cause", ce_id=item.name, type=item.kind)
+            log("event.waiting_cause", **_named(item))
         else:
-            log("event.parked", ce_id=item.name, type=item.kind, code=fault.code)
+            log("event.parked", code=fault.code, **_named(item))
+
+
+def _named(item: Item) -> dict[str, Any]:
+    return {
+        "ce_id": item.name,
+        "type": item.kind,
+        "topic": item.at.topic,
+        "partition": item.at.partition,
+        "offset": item.offset,
+    }

@@ -136,26 +136,29 @@ def _context(service: str, asked: Asked, now: datetime) -> Context:
 async def _answer(
     service: Service, verb: Verb, asked: Asked, journal: Journal
 ) -> Answer:
+    path = f"/{verb.collection}/{asked.id}/{verb.name}"
+
     async def decide() -> Answer:
         try:
             async with journal.transaction():
                 decided = await verb.handler(asked.id, asked.command, journal)
         except tuple(service.refusals) as error:
-            return _refused(service.refusals, error)
+            return _refused(service.refusals, error, path)
         at = Answered(id=asked.id, version=decided.version, position=decided.position)
         return Answer(status=200, body=at.model_dump_json(), version=decided.version)
 
     if asked.idempotency_key is None:
         return await decide()
-    path = f"/{verb.collection}/{asked.id}/{verb.name}"
     request = request_hash(path, asked.command.model_dump_json())
     return await once(journal, current().causation_id, request, decide)
 
 
-def _refused(refusals: Mapping[type[Exception], int], error: Exception) -> Answer:
+def _refused(
+    refusals: Mapping[type[Exception], int], error: Exception, path: str
+) -> Answer:
     status = next(s for kind, s in refusals.items() if isinstance(error, kind))
     code = cast("Refusal", error).code
-    log("command.rejected", code=code)
+    log("command.rejected", code=code, request=path)
     return Answer(status=status, body=Problem(status, code, str(error)).body())
 
 

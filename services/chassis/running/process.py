@@ -34,7 +34,12 @@ def run(build: Build, name: str) -> None:
     except BadSettings as error:
         sys.stderr.write(f"{name} cannot start: {error}\n")
         sys.exit(CONFIGURATION)
-    configure(name, level=settings.log_level)
+    configure(
+        name,
+        level=settings.log_level,
+        node=settings.name,
+        environment="embedded" if settings.embedded else "production",
+    )
     sys.exit(asyncio.run(Process(settings, name, build).run()))
 
 
