@@ -128,21 +128,20 @@ class Consumer:
         """Deal with a batch; return the offsets to go back to, if any."""
         async with self._hand:
             try:
-                return await self._receive(records)
+                if self.halted is None:
+                    return await self._receive(records)
             except Halted as error:
                 self.halted = error
                 log("consumer.layout_violation", consumer=self.name, error=error)
-                await self._hurry.wait()
             except Exception as error:  # noqa: BLE001 - the edge: rolled back, again
                 await self._back_off(error)
-            return _firsts(records)
+        if self.halted is not None:  # with nothing in hand: a rebalance goes on
+            await self._hurry.wait()
+        return _firsts(records)
 
     async def _receive(
         self, records: Sequence[Record]
     ) -> Mapping[TopicPartition, int] | None:
-        if self.halted is not None:
-            await self._hurry.wait()
-            return _firsts(records)
         again = await self._claim() if self._unclaimed else {}
         mine = [r for r in records if r.at in self._epochs and r.at not in again]
         now, later = mine[: self._most], mine[self._most :]
