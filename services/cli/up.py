@@ -76,6 +76,7 @@ async def start_detached(home: Path, *, clock: Clock = "real") -> dict[str, Any]
 
     Raises:
         HomeInUse: One runs there already.
+        Unreachable: A server that the environment names does not answer.
         ServerFailed: It did not get ready; the message shows the end of its log.
     """
     home = Path(os.path.abspath(home))  # noqa: ASYNC240, PTH100 - asks no disk
@@ -91,7 +92,8 @@ async def start_detached(home: Path, *, clock: Clock = "real") -> dict[str, Any]
     except BaseException:
         child.terminate()
         raise
-    raise ServerFailed(await asyncio.to_thread(_end_of, log))
+    end = await asyncio.to_thread(_end_of, log)
+    raise Unreachable(end) if child.returncode == CONFIGURATION else ServerFailed(end)
 
 
 def show_system(running: dict[str, Any], as_json: bool) -> None:  # noqa: FBT001 - as the option
