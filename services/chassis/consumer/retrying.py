@@ -50,7 +50,7 @@ class Retrier:
             await until(self.woken, pause)
 
     async def release_due(self) -> int:
-        """Try each key whose time has come, once; return how many messages went."""
+        """Try keys until none's time has come; return how many messages went."""
         released = 0
         while (went := await self._try_one()) is not None:
             released += went
