@@ -151,6 +151,34 @@ async def test_the_log_of_a_refusal_says_what_was_asked(client):
     assert (line["request"], line["code"]) == (COUNT, "too-much")
 
 
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("application/x-www-form-urlencoded", 415),
+        ("text/plain", 415),
+        ("application/json; charset=utf-8", 200),
+        ("application/vnd.kiemtra+json", 200),
+    ],
+)
+async def test_a_command_says_that_it_is_json(client, kind, status):
+    body, headers = b'{"amount": 1}', {"Content-Type": kind}
+
+    answer = await client.post(COUNT, content=body, headers=headers)
+
+    assert answer.status_code == status
+    if status == 415:
+        assert problem(answer) == "unsupported-media-type"
+
+
+async def test_a_field_is_there_once(client, journal):
+    body = b'{"amount": 1, "amount": 2}'
+
+    answer = await client.post(COUNT, content=body, headers=JSON)
+
+    assert (answer.status_code, problem(answer)) == (422, "malformed-request")
+    assert await journal.after(0, 10) == []
+
+
 async def test_an_old_version_is_refused_and_the_present_one_taken(client):
     await client.post(COUNT, json={"amount": 1})
 

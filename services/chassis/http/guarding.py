@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,6 +26,7 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
+_JSON = re.compile(rb"application/([a-z0-9.+-]+\+)?json", re.IGNORECASE)
 NO_STORE = (b"cache-control", b"no-store")
 
 
@@ -50,7 +52,8 @@ class Guard:
 
         try:
             async with asyncio.timeout(SECONDS):
-                whole = await _whole(receive) if scope["method"] == "POST" else None
+                posted = scope["method"] == "POST"
+                whole = await _whole(scope, receive) if posted else None
                 await self._app(scope, whole or receive, guarded)
         except Exception as error:
             problem = problem_of(error)
@@ -59,7 +62,7 @@ class Guard:
             await problem.response()(scope, receive, guarded)
 
 
-async def _whole(receive: Receive) -> Receive:
+async def _whole(scope: Scope, receive: Receive) -> Receive:
     """Return a receiver of the body, once it has all come and was looked at."""
     body = b""
     while True:
@@ -70,6 +73,7 @@ async def _whole(receive: Receive) -> Receive:
         if not message.get("more_body", False):
             break
     if body:
+        _said_to_be_json(scope)
         _inspect(body)
     given = False
 
@@ -83,10 +87,21 @@ async def _whole(receive: Receive) -> Receive:
     return again
 
 
+def _said_to_be_json(scope: Scope) -> None:
+    """Refuse what says of itself that it is something else, as a form does."""
+    kinds = [it for name, it in scope["headers"] if name == b"content-type"]
+    if not any(_JSON.fullmatch(kind.partition(b";")[0].strip()) for kind in kinds):
+        detail = "a command is JSON: send Content-Type: application/json"
+        raise Problem(415, "unsupported-media-type", detail)
+
+
 def _inspect(body: bytes) -> None:
     """Refuse what is not JSON, or larger inside than anything we ask for."""
     try:
-        nodes = [(json.loads(body, parse_constant=_no_constant), 0)]
+        whole = json.loads(
+            body, parse_constant=_no_constant, object_pairs_hook=_once_each
+        )
+        nodes = [(whole, 0)]
     except (ValueError, RecursionError) as error:
         raise _malformed("it is not JSON") from error
     while nodes:
@@ -112,6 +127,14 @@ def _keepable(value: Any) -> None:
 
 def _whole_text(value: str) -> bool:
     return value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a field that is there twice: readers would not agree which one counts."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise _malformed("a field is there twice")
+    return fields
 
 
 def _no_constant(name: str) -> Any:
