@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from pydantic import TypeAdapter
 
 import services
 from services.chassis.logging import catalogue_of_logs, configure, log
@@ -148,3 +149,15 @@ def test_what_a_library_says_is_a_line_of_ours(lines):
     (line,) = lines()
     assert line["event.action"] == "library.said"
     assert (line["logger"], line["detail"]) == ("aiokafka", "no broker at 127.0.0.1")
+
+
+def test_an_error_does_not_repeat_what_was_said(lines):
+    said = {"age": "Nguyễn Văn A, input_type="}
+    try:
+        TypeAdapter(dict[str, int]).validate_python(said)
+    except ValueError as error:
+        log("event.failed", error=error)
+    detail = "duplicate key\nDETAIL:  Key (name)=(Nguyễn Văn A) already exists."
+    log("event.failed", error=RuntimeError(detail))
+
+    assert [line for line in lines() if "Nguyễn" in str(line)] == []
