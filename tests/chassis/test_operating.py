@@ -2,7 +2,7 @@
 
 import time
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import httpx
@@ -13,6 +13,7 @@ from services.chassis import metrics
 from services.chassis.bus import TopicPartition
 from services.chassis.operating import Health, operate
 from services.chassis.operating.health import STUCK_SECONDS, Progress
+from services.chassis.operating.lag import eta
 from services.chassis.running.parts import assemble
 from services.chassis.settings import Settings
 from services.chassis.testing.client import bearer, open_client
@@ -136,7 +137,30 @@ async def test_who_moves_or_pauses_on_purpose_does_not_stand_still(health):
     health._note(where, 5, 9, moving=False)  # noqa: SLF001 - as above
     assert health.progress[where].still_since is None
     health._note(where, 9, 9, moving=True)  # noqa: SLF001 - as above
-    assert health.progress[where] == Progress(9)
+    seen = health.progress[where]
+    assert (seen.offset, seen.behind, seen.behind_since) == (9, 0, None)
+    assert seen.still_since is None
+
+
+def test_lag_says_how_fast_it_shrinks_and_when_it_is_gone(health):
+    where = ("a", TopicPartition("t", 0))
+    health.progress[where] = Progress(5, at=time.monotonic() - 10)
+    health._note(where, 25, 45, moving=True)  # noqa: SLF001 - the arithmetic alone
+
+    assert health.progress[where].rate == pytest.approx(2, rel=0.1)
+    assert [eta(20, 2.0), eta(0, 0.0), eta(20, 0.0)] == [10.0, 0.0, None]
+
+
+@pytest.mark.usefixtures("registered")
+async def test_lag_is_told_as_time_too(operator, parts):
+    """An event has waited since it was recorded, whoever waits for it."""
+    await parts.clock.move(MAY + timedelta(hours=1))
+    before = (await operator.get("/lagz")).json()
+    await parts.projector.catch_up()
+    after = (await operator.get("/lagz")).json()
+
+    assert (before["relay"]["seconds"], before["views"]["seconds"]) == (3600, 3600)
+    assert after["views"]["seconds"] == 0
 
 
 @pytest.mark.usefixtures("registered")
@@ -150,8 +174,8 @@ async def test_lag_says_what_is_still_to_be_done_and_what_is_done(operator, part
     assert before["journal"] == {"head": 1}
     assert (before["relay"]["pending"], before["relay"]["position"]) == (1, 0)
     assert before["relay"]["seconds"] == 0.0  # by the story's clock, which stands
-    assert before["views"] == {"position": 0, "pending": 1}
-    assert after["views"] == {"position": 1, "pending": 0}
+    assert before["views"] == {"position": 0, "pending": 1, "seconds": 0.0}
+    assert after["views"] == {"position": 1, "pending": 0, "seconds": 0.0}
     assert after["own"]["pending"] == 0
     assert after["timers"] == {"due": 0, "parked": 0}
     assert after["intents"] == {"pending": 0, "failed": 0}

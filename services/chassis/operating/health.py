@@ -30,9 +30,14 @@ WRITABLE = (
 
 @dataclass(slots=True)
 class Progress:
-    """Where a partition stands: how much it lacks, since when it lacks and rests."""
+    """Where a partition stands: how much it lacks, since when it lacks and rests.
+
+    ``rate`` is messages a second between the last two looks.
+    """
 
     offset: int
+    at: float = 0.0
+    rate: float = 0.0
     behind: int = 0
     behind_since: float | None = None
     still_since: float | None = None
@@ -134,7 +139,9 @@ class Health:
     def _note(self, where: Where, offset: int, end: int, *, moving: bool) -> None:
         """Note one partition; who pauses on purpose does not stand still."""
         now, before = time.monotonic(), self.progress.get(where)
-        seen = Progress(offset, behind=max(end - offset, 0))
+        seen = Progress(offset, at=now, behind=max(end - offset, 0))
+        if before and now > before.at:
+            seen.rate = max(offset - before.offset, 0) / (now - before.at)
         if seen.behind:
             seen.behind_since = (before and before.behind_since) or now
             if moving:

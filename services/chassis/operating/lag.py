@@ -63,8 +63,12 @@ async def lag_of(health: Health, parts: Parts) -> dict[str, Any]:
             consumer.name: found
             for consumer, found in zip(parts.consumers, heard, strict=True)
         },
-        "views": {"position": parts.projector.position, "pending": views},
-        "own": own,
+        "views": {
+            "position": parts.projector.position,
+            "pending": views,
+            "seconds": await _age(parts, parts.projector.position, views),
+        },
+        "own": own | {"seconds": await _age(parts, own["position"], own["pending"])},
         "timers": {"due": timers.due, "parked": timers.parked},
         "intents": {"pending": owed.pending, "failed": owed.failed},
         "clock": _clock(parts),
@@ -79,13 +83,30 @@ async def _consumer(health: Health, consumer: Consumer) -> dict[str, Any]:
         seen = health.progress.get((consumer.name, at))
         since = seen.behind_since if seen else None
         end = ends.get(at, one.next_offset)
+        lag, rate = max(end - one.next_offset, 0), seen.rate if seen else 0.0
         topics.setdefault(one.topic, {})[str(one.partition)] = {
             **_counts(one),
             "end": end,
-            "lag_events": max(end - one.next_offset, 0),
+            "lag_events": lag,
             "lag_seconds": 0.0 if since is None else time.monotonic() - since,
+            "rate": rate,
+            "eta_seconds": eta(lag, rate),
         }
     return topics
+
+
+def eta(lag: int, rate: float) -> float | None:
+    """Return in how many seconds nothing lags at this rate; None: nobody can say."""
+    if not lag:
+        return 0.0
+    return lag / rate if rate else None
+
+
+async def _age(parts: Parts, position: int, pending: int) -> float:
+    """Return for how long the first event past *position* has waited."""
+    first = await parts.journal.after(position, 1) if pending else []
+    waited = [(_now(parts) - event.recorded_at).total_seconds() for event in first]
+    return max([0.0, *waited])
 
 
 async def _own(own: OwnConsumer | None, head: int) -> dict[str, Any]:
