@@ -364,7 +364,7 @@ ask = st.tuples(st.sampled_from("kmn"), st.sampled_from("ab"), st.integers(95, 1
 
 
 @given(asked=st.lists(ask, max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 async def test_a_key_stands_for_one_request_whatever_is_asked(asked):
     """Same key, same answer and one event; another request, 422."""
     clock = FrozenClock(datetime(2023, 5, 16, tzinfo=UTC))

@@ -447,7 +447,6 @@ step = st.builds(
 @given(steps=st.lists(step, max_size=25), batch=st.integers(1, 7))
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 async def test_live_rows_rebuilt_rows_and_the_fold_are_the_same(
@@ -483,7 +482,6 @@ async def test_live_rows_rebuilt_rows_and_the_fold_are_the_same(
 @given(steps=st.lists(step, min_size=1, max_size=8))
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 async def test_as_of_a_position_is_what_was_shown_then(database, rows, clock, steps):

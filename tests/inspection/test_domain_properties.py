@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.chassis.context import HANOI
@@ -61,11 +61,6 @@ NO_ACTION = st.lists(
     ),
     max_size=2,
 ).map(tuple)
-
-
-def for_all(*strategies):
-    """Hold a test for all examples; how long one takes is no concern of ours."""
-    return lambda test: settings(deadline=None)(given(*strategies)(test))
 
 
 def verb(name, **arguments):
@@ -196,7 +191,7 @@ def before(events, kind):
     ]
 
 
-@for_all(LIVES)
+@given(LIVES)
 def test_no_finding_without_evidence_and_a_basis(steps):
     for _, raised in before(live(steps), domain.FindingRaised):
         assert raised.finding.evidence
@@ -204,7 +199,7 @@ def test_no_finding_without_evidence_and_a_basis(steps):
         assert any(basis.strip() for basis in raised.finding.legal_basis)
 
 
-@for_all(LIVES)
+@given(LIVES)
 def test_a_conclusion_only_after_minutes_signed_or_refused(steps):
     events = live(steps)
     minutes = (domain.MinutesSigned, domain.MinutesRefused)
@@ -215,7 +210,7 @@ def test_a_conclusion_only_after_minutes_signed_or_refused(steps):
         assert state.clock.ended_on <= concluded.issued_on
 
 
-@for_all(LIVES)
+@given(LIVES)
 def test_every_concluded_finding_is_answered_and_no_withdrawn_one_is(steps):
     events = live(steps)
 
@@ -233,7 +228,7 @@ def test_every_concluded_finding_is_answered_and_no_withdrawn_one_is(steps):
         assert not asked & dropped
 
 
-@for_all(LIVES)
+@given(LIVES)
 def test_refused_minutes_count_as_minutes(steps):
     for state, refused in before(live(steps), domain.MinutesRefused):
         after = INSPECTION.evolve(state, refused)
@@ -242,7 +237,7 @@ def test_refused_minutes_count_as_minutes(steps):
         assert refused.witness_ref
 
 
-@for_all(LIVES)
+@given(LIVES)
 def test_a_conclusion_is_overdue_at_most_once_and_never_early(steps):
     events = [domain.plan(domain.Inspection(), inspection_id="I", terms=TERMS)[0]]
     for step, arguments in steps:
@@ -262,7 +257,7 @@ def test_a_conclusion_is_overdue_at_most_once_and_never_early(steps):
     assert kinds.count(domain.ConclusionClockStarted) <= 1
 
 
-@for_all(LIVES)
+@given(LIVES)
 def test_what_is_asked_again_at_once_is_ignored(steps):
     events = domain.plan(domain.Inspection(), inspection_id="I", terms=TERMS)
     for step, arguments in steps:
@@ -273,7 +268,7 @@ def test_what_is_asked_again_at_once_is_ignored(steps):
         assert step(INSPECTION.fold(events), **arguments) == []
 
 
-@for_all(DAYS, st.integers(0, 60))
+@given(DAYS, st.integers(0, 60))
 def test_the_clock_gives_fifteen_working_days(ended_on, more):
     state = INSPECTION.fold(live([]))
     [clock] = domain.start_clock(state, ended_on=ended_on, calendar=CALENDAR)
@@ -289,7 +284,7 @@ def test_the_clock_gives_fifteen_working_days(ended_on, more):
     assert len(domain.mark_overdue(ticking, at=late)) == 1
 
 
-@for_all(st.permutations(ROUND_PLANNED.inspection_ids), st.integers(0, 2))
+@given(st.permutations(ROUND_PLANNED.inspection_ids), st.integers(0, 2))
 def test_a_round_ends_only_once_all_its_units_were_visited(order, visited):
     events = [ROUND_PLANNED]
     for inspection_id in order[:visited]:

@@ -94,7 +94,6 @@ async def live(rule, moves, late):
     return [(r.id, r.occurred_at, r.event) for r in await journal.after(0, 1000)]
 
 
-@settings(deadline=None)
 @given(lives())
 def test_overdue_is_never_early_never_missed_and_once_for_each_date(life):
     rule, moves = life
@@ -112,7 +111,7 @@ def test_overdue_is_never_early_never_missed_and_once_for_each_date(life):
     assert found == model.missed
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(lives())
 def test_timers_that_come_late_change_nothing(life):
     rule, moves = life
