@@ -12,9 +12,11 @@ import typer
 
 from services.chassis.bus import Record
 from services.chassis.bus.reading import tail as follow
+from services.chassis.embedded.system import TOPICS
+from services.chassis.errors import Unavailable
 from services.cli.ledger import topics
 from services.cli.operators import running
-from services.cli.output import Home, Json
+from services.cli.output import Home, Json, fail
 
 app = typer.Typer(no_args_is_help=True, help="Published events.")
 
@@ -39,20 +41,25 @@ def tail(  # noqa: PLR0913 - the options of one verb
     home: Home = None,
 ) -> None:
     """Print events as they are published: time, type, key, id."""
-    described = running(home)
     chosen = topic or topics()
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(
-            _print(
-                described["kafka"],
-                chosen,
-                kind,
-                limit,
-                from_start=from_start or not wait,
-                wait=wait,
-                as_json=as_json,
-            )
-        )
+    if unknown := sorted(set(chosen) - {*topics(), *TOPICS}):
+        known = ", ".join(sorted({*topics(), *TOPICS}))
+        raise fail(f"no topic {', '.join(unknown)}; there are {known}", code=2)
+    described = running(home)
+    said = _print(
+        described["kafka"],
+        chosen,
+        kind,
+        limit,
+        from_start=from_start or not wait,
+        wait=wait,
+        as_json=as_json,
+    )
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(said)
+    except Unavailable as error:
+        raise fail(f"Kafka at {described['kafka']}: {error}", code=10) from None
 
 
 async def _print(  # noqa: PLR0913 - the options of one verb
