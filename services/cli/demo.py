@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import shlex
+import signal
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -50,6 +51,8 @@ def demo(
         raise fail(str(error), code=2) from None
     except (StepFailed, NotSettled, EmbeddedError) as error:
         raise fail(str(error), code=1) from None
+    except asyncio.CancelledError:
+        raise fail("the demo was stopped before its end", code=1) from None
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False))
     if not result["ok"]:
@@ -61,6 +64,7 @@ async def _run(
 ) -> dict[str, Any]:
     began = time.monotonic()
     console = Console(stderr=as_json)
+    _tidy_when_stopped()
     async with contextlib.AsyncExitStack() as stack:
         place = stack.enter_context(_empty_home(home, stay=stay))
         with console.status("Starting PostgreSQL, Apache Kafka and the four services"):
@@ -89,6 +93,14 @@ async def _run(
         if stay:
             _invite(console, story, running)
     return result
+
+
+def _tidy_when_stopped() -> None:
+    """Leave by the way that stops the servers and removes the home (Ctrl-C does)."""
+    me = asyncio.current_task()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if me is not None:
+            asyncio.get_running_loop().add_signal_handler(number, me.cancel)
 
 
 @contextlib.contextmanager

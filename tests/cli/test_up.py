@@ -10,9 +10,9 @@ NOBODY = "postgresql://nobody@127.0.0.1:1/none"
 
 @pytest.mark.parametrize("detach", [(), ("--detach",)], ids=["here", "detached"])
 def test_a_server_elsewhere_that_is_not_there_is_a_matter_of_configuration(
-    tmp_path, monkeypatch, detach
+    own_servers, monkeypatch, detach
 ):
-    home = tmp_path / "home"
+    home = own_servers
     up = [sys.executable, "-m", "services.cli", "up", "--home", str(home), *detach]
     monkeypatch.setenv("KIEMTRA_POSTGRES_ADMIN", NOBODY)
 
