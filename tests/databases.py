@@ -42,6 +42,8 @@ class Databases:
         self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
         # A clone has no grants of its own; the owner makes schemas for views.
         self._do(f'GRANT CREATE ON DATABASE {name} TO "{service}_owner"')
+        # Roles are the whole server's: a system that used it gave them its passwords.
+        self._do(";".join(_lets_in(f"{service}_{role}") for role in ROLES[1:]))
         url = self._url(name)
         yield Urls(url)
         self._servers.drop_database(self._server, url)
@@ -50,8 +52,6 @@ class Databases:
         if service not in self._templates:
             url = self._servers.create_database(self._server)
             self._servers.do(migrate(url, service))
-            for role in ROLES[1:]:
-                self._do(f"ALTER ROLE {service}_{role} LOGIN PASSWORD '{PASSWORD}'")
             self._templates[service] = urlsplit(url).path[1:]
         return self._templates[service]
 
@@ -60,6 +60,10 @@ class Databases:
 
     def _do(self, statement):
         self._servers.do(execute(self._server, statement))
+
+
+def _lets_in(role):
+    return f"ALTER ROLE {role} LOGIN PASSWORD '{PASSWORD}'"
 
 
 async def execute(url, statement):
