@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.chassis.testing.client import bearer
 from tests.inspection.asking import (
     ASSESSMENT,
     CONCLUSION,
@@ -37,6 +38,9 @@ from tests.inspection.examples import (
 )
 from tests.inspection.moments import hanoi
 
+WITHDRAWAL = {"finding_id": "F-07-1", "reason": "Trùng"}
+OPEN_ITEM = {"item_ref": "KT-2022-07", "result": "RESOLVED"}
+REFUSAL = {"document_number": "07/BB-TKT", "reason": "Vắng", "witness_ref": "p-02"}
 REFUSED = [
     ("unknown-inspection", (), "start-visit", {}),
     ("unannounced-not-notified", (UNANNOUNCED,), "notify-unit", {}),
@@ -203,3 +207,29 @@ async def test_a_refusal_of_a_round_is_a_problem_too(client, journal, case):
 
     assert code(answer) == refusal
     assert answer.status_code == (404 if refusal == "unknown-round" else 409)
+
+
+@pytest.mark.parametrize(
+    ("role", "verb", "history", "body"),
+    [
+        ("team-head", "start-visit", (PLANNED,), {}),
+        ("team-member", "assess-content", AT_THE_UNIT, ASSESSMENT),
+        ("team-member", "record-metric", AT_THE_UNIT, METRIC),
+        ("team-head", "raise-finding", AT_THE_UNIT, FINDING),
+        ("team-head", "withdraw-finding", (*AT_THE_UNIT, RAISED), WITHDRAWAL),
+        ("team-head", "assess-carried-over", AT_THE_UNIT, OPEN_ITEM),
+        ("team-head", "complete-visit", (*AT_THE_UNIT, ASSESSED), {}),
+        ("team-head", "sign-minutes", VISITED, MINUTES),
+        ("team-head", "refuse-minutes", VISITED, REFUSAL),
+        ("authority", "issue-conclusion", VISITED, CONCLUSION),
+    ],
+)
+async def test_nobody_inspects_their_own_agency(  # noqa: PLR0913, PLR0917 - a row
+    client, journal, role, verb, history, body
+):
+    await begin(journal, INSPECTION, history)
+
+    officer = bearer(f"dev:{PLANNED.terms.agency_id}:{role}:p-71")
+    answer = await client.post(f"{OF_IT}/{verb}", json=body, headers=officer)
+
+    assert (answer.status_code, code(answer)) == (409, "officer-inspects-own-agency")

@@ -36,7 +36,12 @@ from services.inspection.domain.finding import (
     refer_misconduct,
     withdraw_finding,
 )
-from services.inspection.domain.inspection import Inspection, Status, evolve
+from services.inspection.domain.inspection import (
+    Inspection,
+    Status,
+    evolve,
+    impartial,
+)
 from services.inspection.domain.minutes import refuse_minutes, sign_minutes
 from services.inspection.domain.practice import (
     GoodPracticeRecorded,
@@ -164,6 +169,7 @@ __all__ = [
     "evolve",
     "evolve_practice",
     "evolve_round",
+    "impartial",
     "issue_conclusion",
     "issue_requests",
     "mark_overdue",

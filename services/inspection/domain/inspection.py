@@ -166,6 +166,19 @@ def known(inspection: Inspection) -> InspectionPlanned:
     return inspection.planned
 
 
+def impartial(inspection: Inspection, *, agency_id: str | None) -> None:
+    """Let nobody inspect their own agency.
+
+    Raises:
+        InspectionRefused: The officer belongs to the inspected unit.
+    """
+    planned = inspection.planned
+    if planned is not None and planned.terms.agency_id == agency_id:
+        raise InspectionRefused(
+            "officer-inspects-own-agency", f"{agency_id} is the unit that is inspected"
+        )
+
+
 def arrived(inspection: Inspection) -> VisitStarted:
     """Return how the visit started.
 

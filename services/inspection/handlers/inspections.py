@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from services.chassis.context import HANOI, current, today
@@ -16,6 +17,22 @@ def _officer() -> str | None:
     """Return the reference of who is asking, if it is a person."""
     principal = current().principal
     return principal.person_ref if principal else None
+
+
+async def _inspect(
+    journal: Journal,
+    inspection_id: str,
+    verb: Callable[[domain.Inspection], list[domain.InspectionEvent]],
+) -> Decided:
+    """Decide for somebody who inspects: never one of the unit itself."""
+    principal = current().principal
+    agency_id = principal.agency_id if principal else None
+
+    def decision(inspection: domain.Inspection) -> list[domain.InspectionEvent]:
+        domain.impartial(inspection, agency_id=agency_id)
+        return verb(inspection)
+
+    return await decide(journal, INSPECTION, inspection_id, decision)
 
 
 async def plan_inspection(
@@ -46,9 +63,8 @@ async def start_visit(
     inspection_id: str, command: asked.StartVisit, journal: Journal
 ) -> Decided:
     """Arrive at the unit."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(
             domain.start_visit,
@@ -63,9 +79,8 @@ async def assess_content(
     inspection_id: str, command: asked.AssessContent, journal: Journal
 ) -> Decided:
     """Assess a content item."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(domain.assess_content, assessment=command.value(), by=_officer()),
     )
@@ -75,9 +90,8 @@ async def record_metric(
     inspection_id: str, command: asked.RecordMetric, journal: Journal
 ) -> Decided:
     """Record a figure."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(domain.record_metric, metric=command.value(today())),
     )
@@ -87,9 +101,8 @@ async def raise_finding(
     inspection_id: str, command: asked.RaiseFinding, journal: Journal
 ) -> Decided:
     """Record a shortcoming."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(
             domain.raise_finding, finding=command.value(), on=today(), by=_officer()
@@ -101,9 +114,8 @@ async def withdraw_finding(
     inspection_id: str, command: asked.WithdrawFinding, journal: Journal
 ) -> Decided:
     """Take a finding back."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(
             domain.withdraw_finding,
@@ -121,9 +133,8 @@ async def assess_carried_over(
     item = domain.CarriedOver(
         item_ref=command.item_ref, result=command.result, remark=command.remark
     )
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(domain.assess_carried_over, item=item),
     )
@@ -158,9 +169,8 @@ async def complete_visit(
     inspection_id: str, command: asked.CompleteVisit, journal: Journal
 ) -> Decided:
     """End the visit."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(domain.complete_visit, points=command.points),
     )
@@ -170,9 +180,8 @@ async def sign_minutes(
     inspection_id: str, command: asked.SignMinutes, journal: Journal
 ) -> Decided:
     """Record the signed minutes."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(
             domain.sign_minutes,
@@ -188,9 +197,8 @@ async def refuse_minutes(
     inspection_id: str, command: asked.RefuseMinutes, journal: Journal
 ) -> Decided:
     """Record that the unit refused to sign."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(
             domain.refuse_minutes,
@@ -214,9 +222,8 @@ async def issue_conclusion(
     inspection_id: str, command: asked.IssueConclusion, journal: Journal
 ) -> Decided:
     """Issue the conclusion."""
-    return await decide(
+    return await _inspect(
         journal,
-        INSPECTION,
         inspection_id,
         partial(
             domain.issue_conclusion,
