@@ -110,11 +110,13 @@ def marks():
 
 
 def _rows_of(decorator):
-    if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith(
-        "mark.seed"
-    ):
-        return [argument.value for argument in decorator.args]
-    return []
+    """Return the rows of a mark, also of one on a single parameter."""
+    return [
+        argument.value
+        for node in ast.walk(decorator)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.seed")
+        for argument in node.args
+    ]
 
 
 def page():

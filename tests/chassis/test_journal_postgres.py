@@ -7,9 +7,9 @@ import pytest
 
 from services.chassis.journal.postgres import PostgresJournal
 from services.chassis.postgres import Database
+from tests.chassis.claim_contract import ClaimContract
 from tests.chassis.journal_contract import (
     TALK,
-    ClaimContract,
     DeadlineContract,
     JournalContract,
 )

@@ -4,42 +4,17 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from contracts.envelope import Envelope
-from services.chassis.consumer import Heard
-from services.chassis.journal import ANY, Append
 from services.chassis.postgres import Database
-from services.chassis.projector import Drift, Hearing, Projector, projecting
+from services.chassis.projector import Drift, Hearing, projecting
 from services.chassis.projector import hearing as hearing_room
 from services.chassis.projector.builds import Builds
-from services.chassis.projector.folding import Fold
-from services.chassis.testing import MemoryJournal
 from services.chassis.viewing import detail_as_of, detail_now
-from services.chassis.viewing.rows import open_rows
-from tests.chassis.small_service import COUNTERS, SMALL, STORY, Counted, Erased, Named
+from tests.chassis.projecting import DETAIL, Hooked, every, hear, projecting_to, write
+from tests.chassis.small_service import COUNTERS, Counted, Named
 from tests.databases import execute
-
-NOON = datetime(2023, 5, 16, 5, 0, tzinfo=UTC)
-(DETAIL,) = SMALL.details
-
-
-@pytest.fixture
-async def database(journal_database):
-    opened = await Database.open(journal_database.of("planning_app"))
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def rows(journal_database):
-    opened = await open_rows(journal_database.of("planning_app"), name="tests")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture(autouse=True)
@@ -52,51 +27,6 @@ async def projector(database, journal):
     made = projecting_to(database, journal)
     await made.start()
     return made
-
-
-async def write(journal, *events):
-    for event in events:
-        await journal.append(
-            Append(stream=f"counter-{event.counter}", expected=ANY, events=[event])
-        )
-
-
-def projecting_to(database, journal, projections=(COUNTERS,)):
-    return Projector(projections, database, journal, Hearing(database, projections))
-
-
-async def hear(database, counter, name, number=1):
-    envelope = Envelope(
-        id=UUID(int=number),
-        source="elsewhere",
-        type=Named.TYPE,
-        subject=f"name-{counter}",
-        partitionkey=counter,
-        time=NOON,
-        correlationid=STORY,
-        causationid=STORY,
-        data={"counter": counter, "name": name},
-    )
-    heard = Heard(
-        envelope=envelope,
-        event=Named(counter=counter, name=name),
-        position=number,
-        version=1,
-        topic="small.events.v1",
-        partition=0,
-        timestamp_ms=0,
-    )
-    async with database.transaction():
-        await Hearing(database, [COUNTERS]).keep([heard])
-
-
-async def every(rows):
-    tables = {}
-    for table in COUNTERS.tables:
-        keys = ", ".join(table.key)
-        found = await rows.fetch(f"SELECT * FROM {table.name} ORDER BY {keys}")  # noqa: S608 - ours
-        tables[table.name] = found
-    return tables
 
 
 async def test_events_become_rows_of_their_types(projector, journal, rows):
@@ -330,22 +260,6 @@ async def test_two_projectors_and_a_rebuild_at_once_count_everything_once(
         assert await several[0].verify() == []
 
 
-class Hooked:
-    """A journal that lets something happen after it was read."""
-
-    def __init__(self, journal, hook):
-        self._journal = journal
-        self._hook = hook
-
-    async def after(self, position, limit):
-        found = await self._journal.after(position, limit)
-        await self._hook(limit, found)
-        return found
-
-    def on_append(self, wake):
-        self._journal.on_append(wake)
-
-
 async def test_one_batch_at_a_time_is_written(
     projector, journal, rows, database, journal_database
 ):
@@ -434,67 +348,3 @@ async def test_what_was_known_is_what_the_views_showed(projector, journal, rows)
 
     assert await detail_as_of(DETAIL, [COUNTERS], journal, "a", "1") == then
     assert await detail_as_of(DETAIL, [COUNTERS], journal, "a", "0") is None
-
-
-step = st.builds(
-    Counted,
-    counter=st.sampled_from("abc"),
-    amount=st.integers(1, 9),
-    note=st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=5),
-) | st.builds(Erased, counter=st.sampled_from("abc"))
-
-
-@given(steps=st.lists(step, max_size=25), batch=st.integers(1, 7))
-@settings(
-    max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-async def test_live_rows_rebuilt_rows_and_the_fold_are_the_same(
-    database, rows, clock, steps, batch
-):
-    """At every commit the state is the fold of the accepted prefix."""
-    journal = MemoryJournal(clock)
-    await database.execute("UPDATE es.view_build SET code_hash = 'older'")
-    projector = projecting_to(database, journal)
-    await projector.start()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projecting, "BATCH", batch)
-        for event in steps:
-            await write(journal, event)
-        await projector.catch_up()
-        assert await projector.verify() == []
-    live = await every(rows)
-    await projector.rebuild()
-    assert await every(rows) == live
-
-    fold = Fold([COUNTERS])
-    totals = {row["counter"]: row["total"] for row in live["counters"]}
-    expected = {}
-    for event in steps:
-        if isinstance(event, Counted):
-            expected[event.counter] = expected.get(event.counter, 0) + event.amount
-        else:
-            expected.pop(event.counter, None)
-    assert totals == expected
-    assert fold.tables.keys() == live.keys()
-
-
-@given(steps=st.lists(step, min_size=1, max_size=8))
-@settings(
-    max_examples=15,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-async def test_as_of_a_position_is_what_was_shown_then(database, rows, clock, steps):
-    journal = MemoryJournal(clock)
-    await database.execute("UPDATE es.view_build SET code_hash = 'older'")
-    projector = projecting_to(database, journal)
-    await projector.start()
-    shown = []
-    for event in steps:
-        await write(journal, event)
-        await projector.catch_up()
-        shown.append(await detail_now(DETAIL, rows, "a"))
-
-    for position, then in enumerate(shown, start=1):
-        known = await detail_as_of(DETAIL, [COUNTERS], journal, "a", str(position))
-        assert known == then
