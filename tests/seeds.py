@@ -1,141 +1,91 @@
-"""Which test shows which row of the seed texts: `python -m tests.seeds` writes it down.
+"""Which test or story step shows which row of the seed texts, and which capability.
 
 A row is a line of a real public text that the product must be able to run. The marks
-(``@pytest.mark.seed("2.19")``) stand on the tests; nothing is kept by hand here but the
-rows themselves.
+stand on tests (``@pytest.mark.seed("2.19")``, ``@pytest.mark.capability("C6")``) and on
+steps of the shipped stories (``rows: ["0.16"]``, ``capabilities: [C7]``); the rows
+themselves are in seed_rows.yaml. `python -m tests.seeds` writes docs/seeds.md.
 """
 
 import ast
 from pathlib import Path
 
+import yaml
+
 PAGE = Path("docs/seeds.md")
-
-ROWS = {  # row: (the text's words, what the product does about it)
-    "2.1": (
-        "Thực hiện Kế hoạch kiểm tra CCHC năm 2023",
-        "carries out a district's plan",
-    ),
-    "2.2": (
-        "từ ngày 09/5 đến ngày 23/5",
-        "a round over several units: 15 days, 11 working",
-    ),
-    "2.3": (
-        "Tổ Kiểm tra công tác CCHC và kiểm tra kiểm soát TTHC",
-        "two programmes, one visit",
-    ),
-    "2.4": (
-        "ông … - Trưởng phòng Nội vụ làm Tổ trưởng",
-        "a leader and the office they hold",
-    ),
-    "2.5": ("tại tất cả các xã, phường", "quota ALL, coverage 7/7"),
-    "2.6": (
-        "ban hành đầy đủ, kịp thời Kế hoạch CCHC …",
-        "a strength, assessed and evidenced",
-    ),
-    "2.7": (
-        "niêm yết TTHC bằng mã QR, mô hình Thanh niên hỗ trợ …",
-        "good practices, adopters",
-    ),
-    "2.8": (
-        "không có hồ sơ quá hạn và trễ hạn",
-        "open overdue and finished late, apart",
-    ),
-    "2.9": (
-        "hồ sơ trực tuyến, thanh toán trực tuyến, số hóa …",
-        "percentages with their terms",
-    ),
-    "2.10": (
-        "không có nhiệm vụ trễ hạn trên phần mềm giao việc",
-        "a metric, its source system",
-    ),
-    "2.11": (
-        "cơ chế tự chủ, … kinh phí; Kỷ luật, kỷ cương …",
-        "reform beyond procedures",
-    ),
-    "2.12": (
-        "khắc phục … qua các lần kiểm tra trước",
-        "carried-over items, looked at again",
-    ),
-    "2.13": (
-        "Một số xã, phường chưa cập nhật Kế hoạch rà soát …",
-        "one finding per unit, grouped",
-    ),
-    "2.14": (
-        "sổ theo dõi, phiếu kiểm soát … chưa đầy đủ",
-        "a finding on record keeping",
-    ),
-    "2.15": (
-        "chưa kịp thời, thiếu đánh số trang và chưa thể hiện …",
-        "three checks of a posting",
-    ),
-    "2.16": (
-        "TTHC ngành dọc chưa được đưa ra tiếp nhận … theo danh mục",
-        "list against list",
-    ),
-    "2.17": (
-        "số hóa … còn hiệu lực … từ năm 2022 trở về trước",
-        "a backlog with its period",
-    ),
-    "2.18": (
-        "khẩn trương khắc phục những tồn tại, hạn chế",
-        "no date: the plan's default",
-    ),
-    "2.19": (
-        "hoàn thành việc số hóa … trong tháng 9 năm 2023",
-        "END_OF_MONTH, rolled; overdue",
-    ),
-    "2.20": ("triển khai thí điểm, nhân rộng các mô hình", "replication directed"),
-    "2.21": ("Thường xuyên tự kiểm tra, giám sát", "a standing duty, never due"),
-    "2.22": (
-        "xử lý nghiêm … nhũng nhiễu, phiền hà",
-        "misconduct referred; a standing duty",
-    ),
-    "2.23": (
-        "tuyên truyền; Nâng cao … dịch vụ công trực tuyến",
-        "open-ended: not verifiable",
-    ),
-}
+STORIES = Path("services/cli/stories")
+DATA = yaml.safe_load(Path("tests/seed_rows.yaml").read_text(encoding="utf-8"))
+TEXTS = DATA["texts"]
+ROWS = {row: words for text in TEXTS for row, words in text["rows"].items()}
+CAPABILITIES = DATA["capabilities"]
+LATER = {"C23": "the crossing of the edge comes later"}
+NAMED = 4  # tests named for a row; the others are counted
 
 
-def marks():
-    """Return the tests of each row, as ``path::name``."""
+def marks(kind="seed"):
+    """Return what shows each row: ``path::test``, or ``story step n``."""
     found = {}
     for path in sorted(Path("tests").rglob("test_*.py")):
-        tree = ast.parse(path.read_text())
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             for decorator in getattr(node, "decorator_list", []):
-                for row in _rows_of(decorator):
+                for row in _named(decorator, kind):
                     found.setdefault(row, []).append(f"{path}::{node.name}")
+    field = {"seed": "rows", "capability": "capabilities"}[kind]
+    for path in sorted(STORIES.glob("*.yaml")):
+        story = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for number, step in enumerate(story.get("steps", ()), start=1):
+            for row in step.get(field, ()):
+                found.setdefault(str(row), []).append(f"{path.stem} step {number}")
     return found
 
 
-def _rows_of(decorator):
-    """Return the rows of a mark, also of one on a single parameter."""
+def _named(decorator, kind):
+    """Return what a mark names, also of one on a single parameter."""
     return [
         argument.value
         for node in ast.walk(decorator)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.seed")
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith(f"mark.{kind}")
         for argument in node.args
     ]
 
 
 def page():
     """Return the text of docs/seeds.md."""
+    tests, able = marks(), marks("capability")
     lines = [
         "# The seed texts, line by line",
         "",
-        "Made from the marks on the tests by `python -m tests.seeds`; do not edit.",
-        "",
-        "## TP Hồng Ngự, results of 9 to 23 May 2023 (`kiemtra demo hong-ngu-2023`)",
-        "",
-        "| row | the text | what it becomes | shown by |",
-        "|---|---|---|---|",
+        "Made from the marks on tests and story steps by `python -m tests.seeds`; do",
+        "not edit. A step is run by `kiemtra demo <story>`, with everything around it.",
     ]
-    tests = marks()
-    for row, (text, becomes) in ROWS.items():
-        shown = "<br>".join(f"`{test}`" for test in tests.get(row, ["(no test)"]))
-        lines.append(f"| {row} | {text} | {becomes} | {shown} |")
+    for text in TEXTS:
+        lines += [
+            "",
+            f"## {text['title']} (`kiemtra demo {text['story']}`)",
+            "",
+            "| row | the text | what it becomes | shown by |",
+            "|---|---|---|---|",
+        ]
+        for row, (said, becomes) in text["rows"].items():
+            lines.append(f"| {row} | {said} | {becomes} | {_shown(tests.get(row))} |")
+    lines += ["", "## Capabilities", "", "| | what | shown by |", "|---|---|---|"]
+    for code, what in CAPABILITIES.items():
+        lines.append(f"| {code} | {what} | {_shown(able.get(code), code)} |")
     return "\n".join(lines) + "\n"
+
+
+def _shown(by, code=""):
+    """Return what shows a row: one step of each story, and a few of the tests."""
+    if not by:
+        return LATER.get(code, "(nothing)")
+    steps = {}
+    for name in by:
+        if " step " in name:
+            steps.setdefault(name.partition(" step ")[0], name)
+    named = [*steps.values(), *(f"`{name}`" for name in by if "::" in name)]
+    more = [f"and {len(named) - NAMED} more"] if len(named) > NAMED else []
+    return "<br>".join([*named[:NAMED], *more])
 
 
 if __name__ == "__main__":

@@ -64,6 +64,9 @@ class Step(_Part):
     example: bool = False  # not in the source text: made up to complete it
     refused: str | None = None  # the code of the refusal that is expected
     says: str | None = None  # what the telling prints, in Vietnamese
+    together: bool = False  # with the step above, nothing settling between them
+    rows: tuple[str, ...] = ()  # the rows of the source text that it shows
+    capabilities: tuple[str, ...] = ()
 
 
 class Ask(_Part):
@@ -184,6 +187,13 @@ def _in_order(path: Path, story: Story) -> None:
                 f"{path}: step {number + 1} is at {after.isoformat()}, before the one "
                 f"above it ({before.isoformat()}); steps stand in order of time"
             )
+    above: Step | None = None
     for number, step in enumerate(story.steps, start=1):
         if step.post and not step.officer:
             raise StoryInvalid(f"{path}: step {number} posts, but nobody (as:) acts")
+        if step.together and (above is None or above.at != step.at):
+            raise StoryInvalid(
+                f"{path}: step {number} goes together with none: the step above it is "
+                "at another moment"
+            )
+        above = step

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,9 @@ from services.cli.story import Ask, Officer, Step, Story, agencies
 PATIENCE = 60.0
 AUDITOR = Officer(agency="kiemtra", role="auditor", person="story")
 REGISTRAR = Officer(agency="kiemtra", role="registrar", person="story")
+ABREAST = 16
+Group = Sequence[tuple[int, Step | Ask]]
+Steps = Mapping[int | str, Step]
 AGAIN = {408, 425, 429, 500, 502, 503, 504}
 
 
@@ -73,18 +76,51 @@ class Teller:
         await self._be_at(self.story.clock)
         await self._register()
         script = self._script()
-        for number, item in enumerate(script, start=1):
-            at = item.at or self.story.clock
+        for group in _together(script):
+            at = group[0][1].at or self.story.clock
             await self._be_at(at)
-            if isinstance(item, Ask):
-                check = await self._ask(item)
-                self.checks.append(check)
-                yield Told(number=number, of=len(script), at=at, check=check)
-                continue
-            outcome = await self._do(item, number)
-            await self._rest()
-            self.steps += 1
-            yield Told(number=number, of=len(script), at=at, step=item, outcome=outcome)
+            for told in await self._tell(group, at, len(script)):
+                yield told
+
+    async def _tell(self, group: Group, at: datetime, of: int) -> list[Told]:
+        """Ask one question, or take steps that go together and let them settle."""
+        number, item = group[0]
+        if isinstance(item, Ask):
+            check = await self._ask(item)
+            self.checks.append(check)
+            return [Told(number=number, of=of, at=at, check=check)]
+        steps: dict[int | str, Step] = {
+            n: step for n, step in group if isinstance(step, Step)
+        }
+        outcomes = await self._do_all(steps)
+        await self._rest()
+        self.steps += len(steps)
+        return [
+            Told(number=n, of=of, at=at, step=step, outcome=outcomes[n])
+            for n, step in group
+            if isinstance(step, Step)
+        ]
+
+    async def _do_all(self, steps: Steps) -> dict[int | str, str]:
+        """Take steps side by side, those of one resource one after the other."""
+        lanes: dict[str, list[int | str]] = {}
+        for number, step in steps.items():
+            lanes.setdefault(_resource(step), []).append(number)
+        outcomes: dict[int | str, str] = {}
+        room = asyncio.Semaphore(ABREAST)
+
+        async def walk(lane: list[int | str]) -> None:
+            async with room:
+                for number in lane:
+                    outcomes[number] = await self._do(steps[number], number)
+
+        try:
+            async with asyncio.TaskGroup() as side_by_side:
+                for lane in lanes.values():
+                    side_by_side.create_task(walk(lane))
+        except* StepFailed as failed:
+            raise failed.exceptions[0] from None
+        return outcomes
 
     def _script(self) -> list[Step | Ask]:
         """Put the dated questions among the steps; those without a date come last."""
@@ -101,12 +137,13 @@ class Teller:
     async def _register(self) -> None:
         if self.story.registry is None:
             return
+        steps: dict[int | str, Step] = {}
         for agency in agencies(self.story.registry):
             body = {k: v for k, v in agency.items() if k != "agency_id"}
             path = f"planning/agencies/{agency['agency_id']}/register"
             step = {"at": self.story.clock, "as": REGISTRAR, "post": path, "body": body}
-            key = f"registry/{agency['agency_id']}"
-            await self._do(Step.model_validate(step), key)
+            steps[f"registry/{agency['agency_id']}"] = Step.model_validate(step)
+        await self._do_all(steps)
         await self._rest()
 
     async def _be_at(self, moment: datetime) -> None:
@@ -194,6 +231,23 @@ class Teller:
             raise StepFailed(
                 f"{method} {path}: no answer in {PATIENCE:.0f} s: {problem}"
             ) from None
+
+
+def _together(script: Sequence[Step | Ask]) -> Iterator[Group]:
+    """Yield the numbered items, steps that go together as one group."""
+    group: list[tuple[int, Step | Ask]] = []
+    for number, item in enumerate(script, start=1):
+        if group and not (isinstance(item, Step) and item.together):
+            yield group
+            group = []
+        group.append((number, item))
+    if group:
+        yield group
+
+
+def _resource(step: Step) -> str:
+    """Return what a step is about: ``service/collection/id``."""
+    return (step.post or "").rpartition("/")[0]
 
 
 def _bearer(officer: Officer) -> dict[str, str]:

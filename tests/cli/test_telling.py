@@ -1,5 +1,6 @@
 """A step is asked for again while its service is busy or away."""
 
+import asyncio
 import contextlib
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from services.chassis.http.problems import Problem
 from services.chassis.journal import Claim
 from services.cli.settling import Watcher
 from services.cli.story import Step, Story
-from services.cli.telling import Teller
+from services.cli.telling import StepFailed, Teller
 
 STEP = Step.model_validate(
     {
@@ -54,3 +55,77 @@ async def test_a_request_that_is_being_answered_is_asked_again():
     answers = [await busy(), httpx.Response(503), httpx.Response(200, json={})]
 
     assert [told.outcome async for told in teller(answers).tell()] == ["done"]
+
+
+def steps(*posts):
+    """Return a story of these posts, all but the first together with the one above."""
+    told = [
+        {
+            "at": "2023-05-09T08:00",
+            "as": {"agency": "a", "role": "planner"},
+            "post": f"planning/plans/{post}",
+            "together": number > 0,
+        }
+        for number, post in enumerate(posts)
+    ]
+    return Story.model_validate(
+        {"story": "small", "title": "Small", "clock": STEP.at, "steps": told}
+    )
+
+
+async def told_of(story, answer):
+    """Tell *story* to a service that answers by *answer*; return who was asked."""
+    asked = []
+
+    async def service(request):
+        asked.append(request.url.path)
+        return await answer(request)
+
+    client = httpx.AsyncClient(transport=httpx.MockTransport(service))
+    one = Teller(
+        story=story,
+        client=client,
+        http={"planning": "http://planning"},
+        watcher=Watcher(client, ports={}),
+    )
+    return [told.outcome async for told in one.tell()], asked
+
+
+async def test_steps_that_go_together_are_asked_side_by_side():
+    both = asyncio.Event()
+    first = asyncio.Event()
+
+    async def answer(_request):
+        (both if first.is_set() else first).set()
+        await asyncio.wait_for(both.wait(), 5)
+        return httpx.Response(200, json={})
+
+    outcomes, _ = await told_of(steps("KH-1/draft", "KH-2/draft"), answer)
+
+    assert outcomes == ["done", "done"]
+
+
+async def test_steps_of_one_resource_are_asked_one_after_the_other():
+    running = set()
+
+    async def answer(request):
+        assert not running
+        running.add(request.url.path)
+        await asyncio.sleep(0)
+        running.clear()
+        return httpx.Response(200, json={})
+
+    story = steps("KH-1/draft", "KH-1/add-unit", "KH-1/issue")
+
+    _, asked = await told_of(story, answer)
+
+    assert asked == ["/plans/KH-1/draft", "/plans/KH-1/add-unit", "/plans/KH-1/issue"]
+
+
+async def test_a_refusal_among_steps_that_go_together_is_told_as_of_one():
+    async def answer(request):
+        code = 422 if "KH-2" in request.url.path else 200
+        return httpx.Response(code, json={"type": "/problems/no"})
+
+    with pytest.raises(StepFailed, match="plans/KH-2/draft"):
+        await told_of(steps("KH-1/draft", "KH-2/draft"), answer)
