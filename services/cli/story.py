@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -19,7 +18,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SHIPPED = Path(__file__).with_name("stories")
-REGISTRIES = Path(__file__).with_name("registry")
 
 
 class StoryInvalid(Exception):
@@ -86,10 +84,15 @@ class Expect(_Part):
 
 
 class Registry(_Part):
-    """Which agencies exist: those of a province's shipped registry, on a day."""
+    """Which agencies exist: those of a province's shipped registry, on a day.
+
+    ``units`` adds the departments of the file, then districts, then communes too.
+    """
 
     province: str
     as_of: date
+    units: Literal["none", "districts", "all"] | None = None
+    also: tuple[str, ...] = ()  # further files: "00" has the central agencies
 
 
 class Story(_Part):
@@ -157,26 +160,6 @@ def load(name: str) -> Story:
         raise StoryInvalid(f"{path} is not a story:\n{where}") from error
     _in_order(path, story)
     return story
-
-
-def agencies(registry: Registry) -> list[Mapping[str, Any]]:
-    """Return the agencies of the shipped registry that exist on its day.
-
-    Parents come before their children, as they stand in the file.
-
-    Raises:
-        StoryInvalid: No registry of that province is shipped.
-    """
-    path = REGISTRIES / f"{registry.province}.yaml"
-    if not path.is_file():
-        known = ", ".join(p.stem for p in sorted(REGISTRIES.glob("*.yaml")))
-        raise StoryInvalid(f"no registry of province {registry.province}: {known}")
-    day = registry.as_of.isoformat()
-    return [
-        agency
-        for agency in read_yaml(path)["agencies"]
-        if agency["valid_from"] <= day <= (agency.get("valid_to") or day)
-    ]
 
 
 def _in_order(path: Path, story: Story) -> None:

@@ -14,9 +14,10 @@ from typing import Any
 
 import httpx
 
+from services.cli.agencies import agencies
 from services.cli.matching import differences
 from services.cli.settling import NotSettled, Watcher, parked
-from services.cli.story import Ask, Officer, Step, Story, agencies
+from services.cli.story import Ask, Officer, Step, Story
 
 PATIENCE = 60.0
 AUDITOR = Officer(agency="kiemtra", role="auditor", person="story")
