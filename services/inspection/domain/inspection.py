@@ -13,6 +13,7 @@ from services.inspection.domain.events import (
     ConclusionIssued,
     ConclusionOverdue,
     ContentAssessed,
+    FindingEvent,
     FindingRaised,
     FindingWithdrawn,
     InspectionEvent,
@@ -115,7 +116,7 @@ def _visited(inspection: Inspection, event: VisitEvent) -> Inspection:
             return replace(inspection, practices=inspection.practices | {practice_id})
 
 
-def _recorded(inspection: Inspection, event: RecordEvent) -> Inspection:
+def _recorded(inspection: Inspection, event: RecordEvent | FindingEvent) -> Inspection:
     match event:
         case ContentAssessed(assessment=assessment):
             assessments = {**inspection.assessments, assessment.item: assessment}

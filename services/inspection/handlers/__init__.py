@@ -6,23 +6,24 @@ from services.inspection.handlers.aggregates import (
     PRACTICE,
     ROUND,
 )
-from services.inspection.handlers.inspections import (
-    assess_carried_over,
-    assess_content,
-    complete_visit,
+from services.inspection.handlers.conclusions import (
     issue_conclusion,
     mark_conclusion_overdue,
-    note_practice,
-    notify_unit,
-    plan_inspection,
+    start_clocks,
+)
+from services.inspection.handlers.findings import (
     raise_finding,
+    withdraw_finding,
+)
+from services.inspection.handlers.practices import (
+    note_practice,
+    record_practice,
+)
+from services.inspection.handlers.records import (
+    assess_carried_over,
+    assess_content,
     record_metric,
     refer_misconduct,
-    refuse_minutes,
-    sign_minutes,
-    start_clocks,
-    start_visit,
-    withdraw_finding,
 )
 from services.inspection.handlers.rounds import (
     count_visit,
@@ -30,7 +31,14 @@ from services.inspection.handlers.rounds import (
     enrol_inspection,
     issue_round_requests,
     plan_round,
-    record_practice,
+)
+from services.inspection.handlers.visits import (
+    complete_visit,
+    notify_unit,
+    plan_inspection,
+    refuse_minutes,
+    sign_minutes,
+    start_visit,
 )
 
 __all__ = [

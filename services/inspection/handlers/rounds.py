@@ -1,35 +1,15 @@
-"""Commands on rounds and their good practices to decisions; no rule in here."""
+"""Commands on rounds to decisions; no rule in here."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from services.chassis.context import today
-from services.chassis.deciding import Decided, decide, load
+from services.chassis.deciding import Decided, decide
 from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
-from services.inspection.handlers.aggregates import PRACTICE, ROUND
-
-
-async def record_practice(
-    practice_id: str, command: asked.RecordGoodPractice, journal: Journal
-) -> Decided:
-    """Record a good practice of a round."""
-    return await decide(
-        journal,
-        PRACTICE,
-        practice_id,
-        partial(
-            domain.record_practice,
-            practice_id=practice_id,
-            seen_in=await load(journal, ROUND, command.round_id),
-            name=command.name,
-            description=command.description,
-            adopters=command.adopters,
-            on=today(),
-        ),
-    )
+from services.inspection.handlers.aggregates import ROUND
 
 
 async def plan_round(

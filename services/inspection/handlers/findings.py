@@ -1,0 +1,41 @@
+"""Commands on findings to decisions; no rule in here."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from services.chassis.context import today
+from services.chassis.deciding import Decided
+from services.chassis.journal import Journal
+from services.inspection import commands as asked
+from services.inspection import domain
+from services.inspection.handlers.inspecting import inspect, officer
+
+
+async def raise_finding(
+    inspection_id: str, command: asked.RaiseFinding, journal: Journal
+) -> Decided:
+    """Record a shortcoming."""
+    return await inspect(
+        journal,
+        inspection_id,
+        partial(
+            domain.raise_finding, finding=command.value(), on=today(), by=officer()
+        ),
+    )
+
+
+async def withdraw_finding(
+    inspection_id: str, command: asked.WithdrawFinding, journal: Journal
+) -> Decided:
+    """Take a finding back."""
+    return await inspect(
+        journal,
+        inspection_id,
+        partial(
+            domain.withdraw_finding,
+            finding_id=command.finding_id,
+            reason=command.reason,
+            on=today(),
+        ),
+    )

@@ -1,0 +1,44 @@
+"""What inspection says to the world; what was only noted for itself stays private."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from contracts.event import Event
+from services.inspection import domain
+from services.inspection.publishing import (
+    conclusions,
+    findings,
+    practices,
+    records,
+    rounds,
+    visits,
+)
+
+# Told by the fields that both languages have under the same names.
+SAME: dict[type[Any], type[Event]] = {
+    **visits.SAME,
+    **records.SAME,
+    **findings.SAME,
+    **conclusions.SAME,
+    **rounds.SAME,
+    **practices.SAME,
+}
+
+
+def publish(
+    event: domain.InspectionEvent | domain.RoundEvent | domain.PracticeEvent,
+) -> Sequence[Event]:
+    """Translate an event for the world; an empty list keeps it private."""
+    if isinstance(event, domain.VisitEvent):
+        return visits.publish(event)
+    if isinstance(event, domain.RecordEvent):
+        return records.publish(event)
+    if isinstance(event, domain.FindingEvent):
+        return findings.publish(event)
+    if isinstance(event, domain.ConclusionEvent):
+        return conclusions.publish(event)
+    if isinstance(event, domain.RoundEvent):
+        return rounds.publish(event)
+    return practices.publish(event)

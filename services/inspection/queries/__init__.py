@@ -1,0 +1,35 @@
+"""Rows to views; the only SELECTs of inspection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.chassis.deciding import Aggregate
+from services.chassis.viewing import Detail
+from services.inspection.queries import (
+    conclusions,
+    findings,
+    inspections,
+    practices,
+    rounds,
+)
+
+LISTINGS = (
+    rounds.LISTING,
+    inspections.LISTING,
+    findings.LISTING,
+    practices.LISTING,
+    conclusions.LISTING,
+)
+VIEWS = (*inspections.VIEWS, *findings.VIEWS)
+
+
+def details(
+    inspection: Aggregate[Any], round_: Aggregate[Any], practice: Aggregate[Any]
+) -> tuple[Detail, ...]:
+    """Return what is shown of one round, one inspection, one good practice."""
+    return (
+        rounds.detail(round_),
+        inspections.detail(inspection),
+        practices.detail(practice),
+    )

@@ -1,0 +1,28 @@
+"""Good practices, as they are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.chassis.deciding import Aggregate
+from services.chassis.viewing import Detail, Listing
+from services.inspection.policy import READ
+
+LISTING = Listing(
+    collection="good-practices",
+    table="good_practices",
+    key="practice_id",
+    read=READ,
+    equals=("round_id",),
+)
+
+
+def detail(aggregate: Aggregate[Any]) -> Detail:
+    """Return what is shown of one good practice."""
+    return Detail(
+        collection="good-practices",
+        aggregate=aggregate,
+        table="good_practices",
+        key="practice_id",
+        read=READ,
+    )
