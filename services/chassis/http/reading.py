@@ -24,11 +24,16 @@ from services.chassis.viewing import (
     Detail,
     Listing,
     Malformed,
+    ReaderQuery,
     View,
     detail_as_of,
     detail_now,
     history,
+    may_see,
     page,
+)
+from services.chassis.viewing import (
+    Query as ViewQuery,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
     from services.chassis.running import Service
 
 Asked = Mapping[str, str]
-Show = Callable[[Asked], Awaitable[Response]]
+Show = Callable[[Asked, Principal], Awaitable[Response]]
 ID = "^[A-Za-z0-9._:-]{1,120}$"
 LONGEST = 18
 TEXT = Annotated[str | None, Query(max_length=200)]
@@ -56,8 +61,8 @@ _PARAMETERS: dict[str, Any] = {
 def add_listing(app: FastAPI, listing: Listing, edge: Edge) -> None:
     """Add ``GET /<collection>``."""
 
-    async def show(asked: Asked) -> Response:
-        found = await page(listing, edge.rows, asked)
+    async def show(asked: Asked, who: Principal) -> Response:
+        found = await page(listing, edge.rows, asked, who)
         body = {"items": found.items, "next": found.next}
         if found.next is None:
             return _json(body)
@@ -74,8 +79,11 @@ def add_listing(app: FastAPI, listing: Listing, edge: Edge) -> None:
 def add_view(app: FastAPI, view: View, edge: Edge) -> None:
     """Add a named view."""
 
-    async def show(asked: Asked) -> Response:
-        found = await view.query(edge.rows, asked)
+    async def show(asked: Asked, who: Principal) -> Response:
+        if view.asks_who:
+            found = await cast("ReaderQuery", view.query)(edge.rows, asked, who)
+        else:
+            found = await cast("ViewQuery", view.query)(edge.rows, asked)
         if found is None:
             raise _absent()
         return _json(found)
@@ -87,7 +95,12 @@ def add_view(app: FastAPI, view: View, edge: Edge) -> None:
 def add_detail(app: FastAPI, service: Service, detail: Detail, edge: Edge) -> None:
     """Add ``GET /<collection>/<id>`` and its history."""
 
-    async def show(asked: Asked) -> Response:
+    async def hidden(asked: Asked, who: Principal) -> None:
+        if not await may_see(detail, edge.rows, asked["id"], who):
+            raise _absent()
+
+    async def show(asked: Asked, who: Principal) -> Response:
+        await hidden(asked, who)
         if moment := asked.get("as_of"):
             found = await detail_as_of(
                 detail, service.projections, edge.journal, asked["id"], moment
@@ -100,7 +113,8 @@ def add_detail(app: FastAPI, service: Service, detail: Detail, edge: Edge) -> No
         tag = {"ETag": f'"{version}"'} if isinstance(version, int) else None
         return _json(found, tag)
 
-    async def tell(asked: Asked) -> Response:
+    async def tell(asked: Asked, who: Principal) -> Response:
+        await hidden(asked, who)
         events = await history(detail.aggregate, edge.journal, asked["id"])
         if not events:
             raise _absent()
@@ -131,7 +145,7 @@ def _add(  # noqa: PLR0913, PLR0917 - a route is these six things
         with acting(_context(principal, edge)):
             await _caught_up(edge, given["min_position"])
             asked.pop("min_position", None)
-            return await show(asked | request.path_params)
+            return await show(asked | request.path_params, principal)
 
     wanted = {**wanted, **_chosen("min_position")}
     cast("Any", endpoint).__signature__ = _signature(path, read, wanted, edge)

@@ -13,12 +13,19 @@ from services.chassis.viewing.declaring import (
     Malformed,
     Part,
     Query,
+    ReaderQuery,
     Row,
     Rows,
     View,
 )
-from services.chassis.viewing.detailing import detail_as_of, detail_now, history
+from services.chassis.viewing.detailing import (
+    detail_as_of,
+    detail_now,
+    history,
+    may_see,
+)
 from services.chassis.viewing.paging import PAGE, Page, page
+from services.chassis.viewing.restricting import readable, reader
 
 __all__ = [
     "PAGE",
@@ -28,11 +35,15 @@ __all__ = [
     "Page",
     "Part",
     "Query",
+    "ReaderQuery",
     "Row",
     "Rows",
     "View",
     "detail_as_of",
     "detail_now",
     "history",
+    "may_see",
     "page",
+    "readable",
+    "reader",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from services.chassis.access import Rule
+from services.chassis.access import Principal, Rule
 from services.chassis.deciding import Aggregate
 
 Row = dict[str, Any]
@@ -47,7 +47,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """One thing by its id: the row of ``table``, its parts, then ``shape``."""
+    """One thing by its id: the row of ``table``, its parts, then ``shape``.
+
+    ``restricted``: only its readers may see it (``restricting.py``); it and its
+    history are absent for all others, as of any moment.
+    """
 
     collection: str
     aggregate: Aggregate[Any]
@@ -56,6 +60,7 @@ class Detail:
     read: Rule
     parts: Mapping[str, Part] = field(default_factory=dict)
     shape: Callable[[Row], Row] = dict
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,8 @@ class Listing:
 
     ``equals`` are query parameters compared with the column of that name; ``choices``
     are parameters whose values stand for a condition (``{"state": {"open": "closed_on
-    IS NULL"}}``); any other value or parameter is refused (422).
+    IS NULL"}}``); any other value or parameter is refused (422). ``restricted``: rows
+    that others may read only are left out (``restricting.py``).
     """
 
     collection: str
@@ -74,19 +80,23 @@ class Listing:
     equals: tuple[str, ...] = ()
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shape: Callable[[Row], Row] = dict
+    restricted: bool = False
 
 
 Query = Callable[[Rows, Mapping[str, str]], Awaitable[Any]]
+ReaderQuery = Callable[[Rows, Mapping[str, str], Principal], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A named view: its path (``/plans/{id}/coverage``) and its SQL, in a function.
 
-    The function gets the path's and the query's parameters; None is a 404.
+    The function gets the path's and the query's parameters; None is a 404. One that
+    ``asks_who`` gets the officer too, to leave out what they may not see.
     """
 
     path: str
-    query: Query
+    query: Query | ReaderQuery
     read: Rule
     parameters: tuple[str, ...] = ()
+    asks_who: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
+from services.chassis.access import Principal
 from services.chassis.context import HANOI
 from services.chassis.deciding import Aggregate
 from services.chassis.journal import Journal, Recorded
@@ -13,8 +14,25 @@ from services.chassis.journal.codec import Codec
 from services.chassis.projector import Projection, Table, seen_in
 from services.chassis.projector.folding import Fold
 from services.chassis.viewing.declaring import Detail, Malformed, Part, Row, Rows
+from services.chassis.viewing.restricting import readable, reader, told
 
 Known = Callable[[Recorded], bool]
+
+
+async def may_see(detail: Detail, rows: Rows, key: str, who: Principal) -> bool:
+    """Say whether the officer may know of this thing, now.
+
+    The live views decide, for its history and for any moment of it too: what is not
+    in them yet is not for everybody yet.
+    """
+    if not detail.restricted:
+        return True
+    # Every name here is the service's own; the key and the reader are arguments.
+    allowed = (
+        f"SELECT 1 AS seen FROM {detail.table}"  # noqa: S608 - see above
+        f" WHERE {detail.key} = $1 AND {readable(2)}"
+    )
+    return bool(await rows.fetch(allowed, key, reader(who)))
 
 
 async def detail_now(detail: Detail, rows: Rows, key: str) -> Row | None:
@@ -27,7 +45,11 @@ async def detail_now(detail: Detail, rows: Rows, key: str) -> Row | None:
     row = dict(found[0])
     for name, part in detail.parts.items():
         row[name] = list(await rows.fetch(_select(part), key))
-    return detail.shape(row)
+    return _told(detail, row)
+
+
+def _told(detail: Detail, row: Row) -> Row:
+    return detail.shape(told(row) if detail.restricted else row)
 
 
 def _select(part: Part) -> str:
@@ -62,7 +84,7 @@ async def detail_as_of(
     for name, part in detail.parts.items():
         parts = _matching(fold, tables[part.table], part.by, key)
         row[name] = sorted(parts, key=lambda p: [_ordinal(p[o]) for o in part.order])
-    return detail.shape(row)
+    return _told(detail, row)
 
 
 def _matching(fold: Fold, table: Table, column: str, key: str) -> list[Row]:
@@ -99,11 +121,12 @@ async def history(aggregate: Aggregate[Any], journal: Journal, key: str) -> list
     """Return what happened to the thing, oldest first; empty if there is none."""
     codec = Codec(aggregate.events, aggregate.upcasters)
     return [
-        _told(recorded, codec) for recorded in await journal.read(aggregate.stream(key))
+        _entry(recorded, codec)
+        for recorded in await journal.read(aggregate.stream(key))
     ]
 
 
-def _told(recorded: Recorded, codec: Codec) -> Row:
+def _entry(recorded: Recorded, codec: Codec) -> Row:
     kind, _, data = codec.encode(recorded.event)
     return {
         "version": recorded.version,

@@ -8,7 +8,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from services.chassis.access import Principal
 from services.chassis.viewing.declaring import Listing, Malformed, Row, Rows
+from services.chassis.viewing.restricting import readable, reader, told
 
 PAGE = 200
 USUAL = 50
@@ -22,8 +24,10 @@ class Page:
     next: str | None
 
 
-async def page(listing: Listing, rows: Rows, asked: Mapping[str, str]) -> Page:
-    """Return the page of *listing* that the query parameters ask for.
+async def page(
+    listing: Listing, rows: Rows, asked: Mapping[str, str], who: Principal
+) -> Page:
+    """Return the page of *listing* that the query parameters ask for, as *who* sees it.
 
     Raises:
         Malformed: A parameter or a value that the listing does not know.
@@ -33,6 +37,9 @@ async def page(listing: Listing, rows: Rows, asked: Mapping[str, str]) -> Page:
     if "cursor" in asked:
         arguments.append(_open(listing, asked["cursor"]))
         conditions.append(f"{listing.key} > ${len(arguments)}")
+    if listing.restricted:
+        arguments.append(reader(who))
+        conditions.append(readable(len(arguments)))
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     # Every name here is the service's own; what was asked is an argument.
     found = await rows.fetch(
@@ -42,9 +49,13 @@ async def page(listing: Listing, rows: Rows, asked: Mapping[str, str]) -> Page:
     )
     more = len(found) > limit
     return Page(
-        items=[listing.shape(row) for row in found[:limit]],
+        items=[_shown(listing, row) for row in found[:limit]],
         next=_seal(listing, found[limit - 1][listing.key]) if more else None,
     )
+
+
+def _shown(listing: Listing, row: Row) -> Row:
+    return listing.shape(told(row) if listing.restricted else row)
 
 
 def _conditions(
