@@ -32,9 +32,13 @@ from services.inspection.domain.values.rounds import (
     RoundRequest,
 )
 from services.inspection.domain.values.terms import (
+    CarriedItem,
+    ChecklistPin,
     ConclusionRule,
+    Order,
     RemedyPolicy,
     Terms,
+    VisitPolicy,
     Window,
 )
 
@@ -42,9 +46,11 @@ __all__ = [
     "ApprovedList",
     "Assessment",
     "Calendar",
+    "CarriedItem",
     "CarriedOver",
     "CarriedOverResult",
     "Check",
+    "ChecklistPin",
     "ConclusionRule",
     "Counted",
     "DueKind",
@@ -55,11 +61,13 @@ __all__ = [
     "FindingKind",
     "Metric",
     "NoAction",
+    "Order",
     "Rating",
     "Recommendation",
     "RemedyPolicy",
     "RequestKind",
     "RoundRequest",
     "Terms",
+    "VisitPolicy",
     "Window",
 ]

@@ -35,6 +35,50 @@ class RemedyPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPolicy:
+    """What the plan gives a unit time for, in working days; 0: none is waited for.
+
+    Before the visit for the notice and the unit's own report, after the end of the
+    round for what it has to say to the findings.
+    """
+
+    notice_working_days: int = 7
+    report_working_days: int = 2
+    explanation_working_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedItem:
+    """A shortcoming of earlier years that this inspection looks at again."""
+
+    ref: str
+    text: str
+    source: str = "INSPECTION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistPin:
+    """Which checklist, in which state, the visit goes by (phiếu kiểm tra)."""
+
+    checklist_id: str
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """By whom, why and on what an unannounced inspection was ordered (đột xuất)."""
+
+    order_number: str
+    ordered_on: date
+    reason: str
+    decided_by: str
+    ordered_for: str = "SIGNALS"
+    signal_ids: tuple[str, ...] = ()
+    proposal_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What was ordered: which unit, when, by whom, on which contents."""
 
@@ -55,3 +99,30 @@ class Terms:
     scope: str = "COMPREHENSIVE"
     conclusion_rule: ConclusionRule = ConclusionRule()
     remedy_policy: RemedyPolicy = RemedyPolicy()
+    focus_items: tuple[str, ...] = ()
+    inspection_points: tuple[str, ...] = ()
+    site_kind: str | None = None
+    focus: str | None = None
+    theme: str | None = None
+    review_period: Window | None = None
+    carried_items: tuple[CarriedItem, ...] = ()
+    checklist: ChecklistPin | None = None
+    visit_policy: VisitPolicy = VisitPolicy()
+    order: Order | None = None
+
+    @property
+    def unannounced(self) -> bool:
+        """Say whether the unit learns of it on the team's arrival only."""
+        return self.basis == "UNANNOUNCED"
+
+    @property
+    def desk(self) -> bool:
+        """Say whether it goes by the unit's report, without a visit (gián tiếp)."""
+        return self.mode == "INDIRECT"
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Return the agencies that may know before the unit does."""
+        decided_by = self.order.decided_by.partition("/")[0] if self.order else ""
+        named = (*self.team_agencies, self.lead_agency, decided_by)
+        return tuple(dict.fromkeys(agency for agency in named if agency))
