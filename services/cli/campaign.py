@@ -12,6 +12,7 @@ from services.cli import ledger
 from services.cli.settling import Watcher
 from services.cli.story import Story
 from services.cli.telling import Teller, Told
+from services.cli.yearly import expanded
 
 Said = Callable[[Told], Awaitable[None]]
 
@@ -26,6 +27,7 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
         StepFailed: A step was answered otherwise than the story says.
         NotSettled: The services did not come to rest, or parked something.
     """
+    story = expanded(story)
     services = running["services"]
     operate = {name: service["operate"] for name, service in services.items()}
     http = {name: service["http"] for name, service in services.items()}

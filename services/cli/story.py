@@ -95,6 +95,14 @@ class Registry(_Part):
     also: tuple[str, ...] = ()  # further files: "00" has the central agencies
 
 
+class Yearly(_Part):
+    """A year of whole provinces, made up as steps when the story is told."""
+
+    provinces: tuple[str, ...]  # codes of the registry
+    year: int
+    findings: int = Field(8, ge=1, le=50)  # of each inspection
+
+
 class Story(_Part):
     """A campaign as it would happen, and what must come of it."""
 
@@ -103,7 +111,8 @@ class Story(_Part):
     sources: tuple[str, ...] = ()
     clock: Moment
     registry: Registry | None = None
-    steps: tuple[Step, ...]
+    yearly: Yearly | None = None
+    steps: tuple[Step, ...] = ()
     expect: Expect = Expect()
 
 
