@@ -6,7 +6,6 @@ Between two steps everything settles; so the same story leads to the same journa
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -169,10 +168,7 @@ class Teller:
         if step.post is None or step.officer is None:
             return "time passes"
         key = f"{self.story.story}/{name}"
-        headers = _bearer(step.officer) | {
-            "Idempotency-Key": key,
-            "X-Correlation-Id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"story:{key}")),
-        }
+        headers = _bearer(step.officer) | {"Idempotency-Key": key}
         answer = await self._send("POST", step.post, headers, step.body)
         return self._judged(step, answer)
 

@@ -130,6 +130,7 @@ def _context(service: str, asked: Asked, now: datetime) -> Context:
         expected=int(asked.if_match.strip('"')) if asked.if_match else None,
         principal=asked.principal,
         traceparent=asked.traceparent,
+        begins=asked.x_correlation_id is None,
     )
 
 

@@ -14,7 +14,7 @@ from services.chassis.context import Context
 
 def remembered(context: Context) -> Context:
     """Return *context* without what mattered only while deciding."""
-    return replace(context, expected=None, first_event_id=None)
+    return replace(context, expected=None, first_event_id=None, begins=False)
 
 
 def canonical(value: Any) -> str:

@@ -13,6 +13,8 @@ INSPECTION = Aggregate(
     category="inspection",
     initial=domain.Inspection,
     evolve=domain.evolve,
+    # An order goes on with the story of the signal that led to it.
+    one_story=lambda planned: planned.terms.basis == "UNANNOUNCED",
     events=(
         domain.InspectionPlanned,
         domain.UnitNotified,
@@ -45,6 +47,7 @@ ROUND = Aggregate(
     category="round",
     initial=domain.Round,
     evolve=domain.evolve_round,
+    one_story=lambda _: True,
     events=(
         domain.RoundPlanned,
         domain.InspectionEnrolled,
