@@ -1,0 +1,278 @@
+"""Unannounced inspections (kiểm tra đột xuất): an order with a reason and a trigger.
+
+It is no target of the plan it is ordered under, and nobody outside hears of it before
+the team stands at the door.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from services.planning.domain.agency import Unit
+from services.planning.domain.plan import (
+    ConclusionRule,
+    Plan,
+    PlanDrafted,
+    PlanUnknown,
+    RemedyPolicy,
+)
+from services.planning.domain.proposal import Proposal, TriggerRefused, TriggerUnknown
+from services.planning.domain.team import Team
+from services.planning.domain.window import Window
+
+
+class OrderedFor(Enum):
+    """What an order rests on."""
+
+    SIGNALS = "SIGNALS"  # phản ánh, kiến nghị, báo chí
+    PRACTICAL_NEED = "PRACTICAL_NEED"  # theo yêu cầu thực tế
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """What led to an order."""
+
+    ordered_for: OrderedFor
+    proposal_id: str | None = None
+    signal_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnannouncedInspectionOrdered:
+    """An authority ordered an inspection that nobody is told of before arrival."""
+
+    inspection_id: str
+    plan_id: str
+    round_id: str
+    agency_id: str
+    agency_name: str
+    window: Window
+    programmes: tuple[str, ...]
+    content_items: tuple[str, ...]
+    team_id: str
+    team_agencies: tuple[str, ...]
+    lead_agency: str
+    order_number: str
+    ordered_on: date
+    reason: str
+    decided_by: str
+    trigger: Trigger
+    conclusion_rule: ConclusionRule
+    remedy_policy: RemedyPolicy
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Return who may know of it before it begins."""
+        known = (*self.team_agencies, self.lead_agency, self.decided_by)
+        return tuple(dict.fromkeys(known))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDisclosed:
+    """The team has arrived: the order is no secret any more."""
+
+    inspection_id: str
+    started_on: date
+    proposal_id: str | None
+    signal_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderConcluded:
+    """The inspection that was ordered has been concluded."""
+
+    inspection_id: str
+    concluded_on: date
+    signal_ids: tuple[str, ...]
+
+
+OrderEvent = UnannouncedInspectionOrdered | OrderDisclosed | OrderConcluded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An order, and how far its inspection has come."""
+
+    ordered: UnannouncedInspectionOrdered | None = None
+    started_on: date | None = None
+    concluded_on: date | None = None
+
+    def day(self, given: date | None, today: date) -> date:
+        """Return the day of an order: as given, as on record, or today."""
+        return given or (today if self.ordered is None else self.ordered.ordered_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedOrder:
+    """The order that is asked for."""
+
+    inspection_id: str
+    plan_id: str
+    agency_id: str
+    window: Window
+    team_id: str
+    order_number: str
+    ordered_on: date
+    reason: str
+    decided_by: str
+    trigger: Trigger
+    content_items: tuple[str, ...] = ()
+
+
+def evolve(order: Order, event: OrderEvent) -> Order:
+    """Fold one event into the order. Never refuses: it already happened."""
+    match event:
+        case UnannouncedInspectionOrdered():
+            return replace(order, ordered=event)
+        case OrderDisclosed():
+            return replace(order, started_on=event.started_on)
+        case OrderConcluded():
+            return replace(order, concluded_on=event.concluded_on)
+
+
+def order(
+    order: Order, *, wanted: WantedOrder, plan: Plan, team: Team, unit: Unit | None
+) -> list[OrderEvent]:
+    """Order an inspection: number, reason and trigger, a team, a unit that exists."""
+    if plan.draft is None:
+        raise PlanUnknown("unknown-plan", "no such plan was drawn up")
+    if order.ordered is not None:
+        if _already(order.ordered, wanted):
+            return []
+        raise TriggerRefused(
+            "inspection-id-taken", f"{wanted.inspection_id} is another order"
+        )
+    _says_why(wanted)
+    _is_under(plan, wanted)
+    _by_others(wanted, team)
+    return [_ordered(plan.draft, wanted, team, _existing(wanted, unit))]
+
+
+def trigger(proposal: Proposal, *, ordered_for: OrderedFor) -> Trigger:
+    """Return what an order rests on: a need that its reason tells, or a proposal."""
+    if ordered_for is OrderedFor.PRACTICAL_NEED:
+        return Trigger(ordered_for=ordered_for)
+    if proposal.proposed is None:
+        raise TriggerRefused(
+            "trigger-not-assessed", "signals lead to an order by a proposal decided"
+        )
+    return Trigger(
+        ordered_for=ordered_for,
+        proposal_id=proposal.proposed.proposal_id,
+        signal_ids=proposal.proposed.signal_ids,
+    )
+
+
+def _says_why(wanted: WantedOrder) -> None:
+    if not wanted.order_number.strip() or not wanted.reason.strip():
+        raise TriggerRefused(
+            "order-without-reason", "an order has a number and says why"
+        )
+
+
+def _is_under(plan: Plan, wanted: WantedOrder) -> None:
+    if not plan.in_effect:
+        raise TriggerRefused("plan-not-issued", f"the plan is {plan.status.value}")
+    if wanted.window.reversed:
+        raise TriggerRefused("window-reversed", "it ends before it begins")
+
+
+def _by_others(wanted: WantedOrder, team: Team) -> None:
+    if team.decision is None or team.decision.plan_id != wanted.plan_id:
+        raise TriggerRefused("unknown-team", f"{wanted.team_id} is no team of the plan")
+    if wanted.agency_id in team.agencies:
+        raise TriggerRefused(
+            "member-inspects-own-agency", f"{wanted.agency_id} is in the team"
+        )
+    if wanted.decided_by == wanted.agency_id:
+        raise TriggerRefused("decides-about-itself", "another agency is to decide")
+
+
+def _existing(wanted: WantedOrder, unit: Unit | None) -> Unit:
+    if unit is None:
+        raise TriggerRefused("unknown-agency", f"{wanted.agency_id} is not registered")
+    if not unit.active_on(wanted.window.start):
+        raise TriggerRefused(
+            "target-not-active", f"{unit.agency_id} does not exist then"
+        )
+    return unit
+
+
+def _already(known: UnannouncedInspectionOrdered, wanted: WantedOrder) -> bool:
+    same = (
+        known.plan_id == wanted.plan_id,
+        known.agency_id == wanted.agency_id,
+        known.window == wanted.window,
+        known.team_id == wanted.team_id,
+        known.order_number == wanted.order_number,
+        known.ordered_on == wanted.ordered_on,
+        known.reason == wanted.reason,
+        known.trigger == wanted.trigger,
+        not wanted.content_items or known.content_items == wanted.content_items,
+    )
+    return all(same)
+
+
+def _ordered(
+    draft: PlanDrafted, wanted: WantedOrder, team: Team, unit: Unit
+) -> UnannouncedInspectionOrdered:
+    policy = draft.remedy_policy
+    superior = policy.superior_id or unit.superior_id or draft.issuer
+    return UnannouncedInspectionOrdered(
+        inspection_id=wanted.inspection_id,
+        plan_id=draft.plan_id,
+        round_id=f"R-{wanted.inspection_id}",
+        agency_id=unit.agency_id,
+        agency_name=unit.name,
+        window=wanted.window,
+        programmes=draft.programmes,
+        content_items=wanted.content_items or draft.content_items,
+        team_id=wanted.team_id,
+        team_agencies=team.agencies,
+        lead_agency=team.agencies[0],
+        order_number=wanted.order_number,
+        ordered_on=wanted.ordered_on,
+        reason=wanted.reason,
+        decided_by=wanted.decided_by,
+        trigger=wanted.trigger,
+        conclusion_rule=draft.conclusion_rule,
+        remedy_policy=replace(policy, superior_id=superior),
+    )
+
+
+def disclose(order: Order, *, started_on: date) -> list[OrderEvent]:
+    """Note that the team has arrived."""
+    ordered = known(order)
+    if order.started_on is not None:
+        return []
+    return [
+        OrderDisclosed(
+            inspection_id=ordered.inspection_id,
+            started_on=started_on,
+            proposal_id=ordered.trigger.proposal_id,
+            signal_ids=ordered.trigger.signal_ids,
+        )
+    ]
+
+
+def conclude(order: Order, *, concluded_on: date) -> list[OrderEvent]:
+    """Note that the inspection is concluded."""
+    ordered = known(order)
+    if order.concluded_on is not None:
+        return []
+    return [
+        OrderConcluded(
+            inspection_id=ordered.inspection_id,
+            concluded_on=concluded_on,
+            signal_ids=ordered.trigger.signal_ids,
+        )
+    ]
+
+
+def known(order: Order) -> UnannouncedInspectionOrdered:
+    """Return the order, or say that there is none."""
+    if order.ordered is None:
+        raise TriggerUnknown("unknown-order", "no such inspection was ordered")
+    return order.ordered
