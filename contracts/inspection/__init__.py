@@ -1,0 +1,59 @@
+"""Events that the inspection service publishes."""
+
+from __future__ import annotations
+
+from contracts.inspection.conclusions import (
+    ConclusionIssued,
+    ConclusionOverdue,
+    DueRule,
+    Recommendation,
+)
+from contracts.inspection.findings import (
+    FindingRaised,
+    FindingWithdrawn,
+    Responsible,
+)
+from contracts.inspection.rounds import (
+    GoodPracticeRecorded,
+    RoundEnded,
+    RoundRequest,
+    RoundRequestsIssued,
+)
+from contracts.inspection.visits import (
+    CarriedOverItemAssessed,
+    ContentAssessed,
+    Evidence,
+    Metric,
+    MetricRecorded,
+    MinutesRefused,
+    MinutesSigned,
+    MisconductReferred,
+    UnitNotified,
+    VisitCompleted,
+    VisitStarted,
+)
+
+__all__ = [
+    "CarriedOverItemAssessed",
+    "ConclusionIssued",
+    "ConclusionOverdue",
+    "ContentAssessed",
+    "DueRule",
+    "Evidence",
+    "FindingRaised",
+    "FindingWithdrawn",
+    "GoodPracticeRecorded",
+    "Metric",
+    "MetricRecorded",
+    "MinutesRefused",
+    "MinutesSigned",
+    "MisconductReferred",
+    "Recommendation",
+    "Responsible",
+    "RoundEnded",
+    "RoundRequest",
+    "RoundRequestsIssued",
+    "UnitNotified",
+    "VisitCompleted",
+    "VisitStarted",
+]

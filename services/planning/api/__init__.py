@@ -1,0 +1,20 @@
+"""What HTTP may ask of planning: tables of verbs, and what a no becomes."""
+
+from __future__ import annotations
+
+from services.chassis.http import Verb
+from services.planning import domain
+from services.planning.api import agencies, plans, teams
+
+
+def verbs(registry: domain.Registry) -> tuple[Verb, ...]:
+    """Return all verbs; a quota finds its units in *registry*."""
+    return (*agencies.VERBS, *plans.verbs(registry), *teams.VERBS)
+
+
+REFUSALS: dict[type[Exception], int] = {
+    domain.PlanUnknown: 404,
+    domain.AgencyRefused: 409,
+    domain.PlanRefused: 409,
+    domain.TeamRefused: 409,
+}

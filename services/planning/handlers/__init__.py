@@ -1,0 +1,41 @@
+"""Commands to decisions: one function per command, no rule in here."""
+
+from __future__ import annotations
+
+from services.planning.handlers.agencies import (
+    register_agency,
+)
+from services.planning.handlers.aggregates import (
+    AGENCY,
+    PLAN,
+    TEAM,
+)
+from services.planning.handlers.counting import (
+    count_conclusion,
+    count_visit,
+)
+from services.planning.handlers.plans import (
+    add_unit,
+    draft_plan,
+    issue_plan,
+    schedule_round,
+    select_units,
+)
+from services.planning.handlers.teams import (
+    establish_team,
+)
+
+__all__ = [
+    "AGENCY",
+    "PLAN",
+    "TEAM",
+    "add_unit",
+    "count_conclusion",
+    "count_visit",
+    "draft_plan",
+    "establish_team",
+    "issue_plan",
+    "register_agency",
+    "schedule_round",
+    "select_units",
+]

@@ -1,0 +1,22 @@
+"""Rows to views; the only SELECTs of planning, and the registry as plans ask it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.chassis.deciding import Aggregate
+from services.chassis.viewing import Detail
+from services.planning.queries import agencies, plans, teams
+from services.planning.queries.agencies import RegistryView
+
+__all__ = ["LISTINGS", "VIEWS", "RegistryView", "details"]
+
+LISTINGS = (*agencies.LISTINGS, *plans.LISTINGS, *teams.LISTINGS)
+VIEWS = (*plans.VIEWS,)
+
+
+def details(
+    agency: Aggregate[Any], plan: Aggregate[Any], team: Aggregate[Any]
+) -> tuple[Detail, ...]:
+    """Return what is shown of one agency, one plan, one team."""
+    return agencies.detail(agency), plans.detail(plan), teams.detail(team)
