@@ -86,11 +86,13 @@ class Expect(_Part):
 class Registry(_Part):
     """Which agencies exist: those of a province's shipped registry, on a day.
 
-    ``units`` adds the departments of the file, then districts, then communes too.
+    ``units`` adds the departments of the file, then districts, then communes too;
+    ``until`` adds what comes to exist up to that day.
     """
 
     province: str
     as_of: date
+    until: date | None = None
     units: Literal["none", "districts", "all"] | None = None
     also: tuple[str, ...] = ()  # further files: "00" has the central agencies
 

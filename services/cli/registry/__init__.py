@@ -1,0 +1,1 @@
+"""The shipped registry: files per province, and the table of every unit."""
