@@ -5,6 +5,8 @@ from contextlib import suppress
 
 import pytest
 
+from services.chassis.access import Principal
+from services.chassis.deciding import decide
 from services.chassis.errors import Unavailable
 from services.chassis.journal import NEW, Append
 from services.chassis.journal.postgres import PostgresJournal
@@ -42,6 +44,8 @@ SELECT = SelectUnits(
 )
 ASKED = {"id": "KH-2023-HN"}
 AGGREGATES = [handlers.AGENCY, handlers.PLAN, handlers.TEAM]
+
+AUDITOR = Principal(agency_id="dong-thap", role="auditor", person_ref="p-99")
 
 
 @pytest.fixture
@@ -174,7 +178,7 @@ async def test_a_number_that_was_rolled_back_is_not_waited_for(
 async def test_a_plan_in_effect_covers_nothing(journal, projector, rows):
     await told(journal, projector, *PLAN_IN_EFFECT)
 
-    covered = await queries.plan_coverage(rows, ASKED)
+    covered = await queries.plans.plan_coverage(rows, ASKED)
 
     assert covered["coverage"] == "0/7"
     assert (covered["scheduled"], covered["visited"]) == (0, 0)
@@ -183,7 +187,7 @@ async def test_a_plan_in_effect_covers_nothing(journal, projector, rows):
 async def test_scheduled_visits_cover_nothing(journal, projector, rows):
     await told(journal, projector, *ROUND_SCHEDULED)
 
-    covered = await queries.plan_coverage(rows, ASKED)
+    covered = await queries.plans.plan_coverage(rows, ASKED)
 
     assert (covered["coverage"], covered["scheduled"]) == ("0/7", 7)
 
@@ -192,7 +196,7 @@ async def test_scheduled_visits_cover_nothing(journal, projector, rows):
 async def test_visited_units_cover_the_plan(journal, projector, rows):
     await told(journal, projector, *ROUND_SCHEDULED, *VISITED)
 
-    covered = await queries.plan_coverage(rows, ASKED)
+    covered = await queries.plans.plan_coverage(rows, ASKED)
 
     assert covered["coverage"] == "7/7"
     assert covered["concluded"] == 0
@@ -211,14 +215,14 @@ async def test_a_plan_nobody_drafted_has_no_coverage_and_no_targets(
     await told(journal, projector, *STORY)
     other = {"id": "KH-2023-TN"}
 
-    assert await queries.plan_coverage(rows, other) is None
-    assert await queries.plan_targets(rows, other) is None
+    assert await queries.plans.plan_coverage(rows, other) is None
+    assert await queries.plans.plan_targets(rows, other) is None
 
 
 async def test_targets_are_listed_in_order_of_their_day(journal, projector, rows):
     await told(journal, projector, *ROUND_SCHEDULED)
 
-    targets = (await queries.plan_targets(rows, ASKED))["items"]
+    targets = (await queries.plans.plan_targets(rows, ASKED))["items"]
 
     days = [target["planned_on"] for target in targets]
     assert days == sorted(days)
@@ -280,7 +284,7 @@ async def test_what_was_known_then_is_what_the_views_said_then(
 async def test_listings_are_narrowed(campaign, collection, asked, found):
     rows, listing = campaign, LISTED[collection]
 
-    items = (await page(listing, rows, asked)).items
+    items = (await page(listing, rows, asked, AUDITOR)).items
 
     assert [item[listing.key] for item in items] == found
 
@@ -289,9 +293,7 @@ async def test_rebuilt_views_equal_the_live_ones(journal, projector, rows):
     await register(journal, *AGENCIES)
     await team(journal)
     for n in range(len(STORY)):
-        await handlers.decide(
-            journal, handlers.PLAN, "KH-2023-HN", lambda _, n=n: [STORY[n]]
-        )
+        await decide(journal, handlers.PLAN, "KH-2023-HN", lambda _, n=n: [STORY[n]])
         await projector.catch_up()
     live = await everything(rows)
 
