@@ -13,9 +13,25 @@ from contracts.planning.plans import (
     VisitOrdered,
     Window,
 )
+from contracts.planning.self_inspections import (
+    SelfInspectionPlanIssued,
+    SelfInspectionPlanOverdue,
+    SelfInspectionReported,
+    SelfInspectionRequired,
+    SelfInspectionResultOverdue,
+)
 from contracts.planning.teams import (
     Seat,
     TeamEstablished,
+)
+from contracts.planning.triggers import (
+    SignalAnswerOverdue,
+    SignalReceived,
+    SignalTransferOverdue,
+    Trigger,
+    TriggerAssessed,
+    TriggerProposed,
+    UnannouncedInspectionOrdered,
 )
 
 __all__ = [
@@ -26,8 +42,20 @@ __all__ = [
     "RemedyPolicy",
     "RoundScheduled",
     "Seat",
+    "SelfInspectionPlanIssued",
+    "SelfInspectionPlanOverdue",
+    "SelfInspectionReported",
+    "SelfInspectionRequired",
+    "SelfInspectionResultOverdue",
+    "SignalAnswerOverdue",
+    "SignalReceived",
+    "SignalTransferOverdue",
     "Target",
     "TeamEstablished",
+    "Trigger",
+    "TriggerAssessed",
+    "TriggerProposed",
+    "UnannouncedInspectionOrdered",
     "VisitOrdered",
     "Window",
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from services.chassis.context import acting, current
+from services.chassis.context import acting, current, within
 from services.chassis.deciding import decide, decide_many, story_of
 from services.chassis.testing.client import open_client
 from tests.chassis.small_service import COUNTER, SMALL, Counted
@@ -64,6 +64,15 @@ async def test_several_streams_of_several_stories_are_nobodys(journal):
         await decide_many(journal, KEEPING, both)
 
     assert await stories(journal) == [FIRST, SECOND, THIRD, THIRD]
+
+
+async def test_a_reaction_may_be_about_something_that_has_its_own_story(journal):
+    with within(SECOND, always=True):
+        await one_more(journal, current().correlation_id, begins=False)
+    with within(SECOND):
+        assert current().correlation_id != SECOND
+
+    assert await stories(journal) == [SECOND]
 
 
 async def test_an_unknown_stream_has_no_story(journal):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from services.chassis.calendar import Calendar
 from services.chassis.http import Verb
 from services.planning import domain
-from services.planning.api import agencies, plans, teams
+from services.planning.api import agencies, plans, teams, triggers
 
 
-def verbs(registry: domain.Registry) -> tuple[Verb, ...]:
+def verbs(registry: domain.Registry, calendar: Calendar) -> tuple[Verb, ...]:
     """Return all verbs; a quota finds its units in *registry*."""
-    return (*agencies.VERBS, *plans.verbs(registry), *teams.VERBS)
+    return (
+        *agencies.VERBS,
+        *plans.verbs(registry),
+        *teams.VERBS,
+        *triggers.verbs(calendar),
+    )
 
 
 REFUSALS: dict[type[Exception], int] = {
@@ -17,4 +23,5 @@ REFUSALS: dict[type[Exception], int] = {
     domain.AgencyRefused: 409,
     domain.PlanRefused: 409,
     domain.TeamRefused: 409,
+    **triggers.REFUSALS,
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from services.planning.domain.agency import Unit
 from services.planning.domain.duty import Calendar, within
-from services.planning.domain.signal import (
+from services.planning.domain.signals import (
     DESKS,
     FEEDBACK,
     PERSONAL,
@@ -136,6 +137,7 @@ def _forwarded(
         to_agency=to_agency,
         forwarded_on=on,
         late=due is not None and due.missed_on(on),
+        readers=(*received.readers, *([to_agency] if to_agency else [])),
     )
 
 
@@ -222,6 +224,9 @@ def mark_progress_overdue(signal: Signal) -> list[SignalEvent]:
             signal_id=received.signal_id, agency_id=received.agency_id, due=due
         )
     ]
+
+
+FollowUp = Callable[[Signal], list[SignalEvent]]
 
 
 def follow(

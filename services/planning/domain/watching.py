@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from services.planning.domain.signal import Source
+from services.planning.domain.signals import Signal, SignalReceived, Source
 
 CLUSTERED = "cluster-"  # how the ids of our own proposals begin
 
@@ -130,6 +130,32 @@ def set_rule(
     return [WatchRuleSet(agency_id=agency_id, rule=rule, reason=reason)]
 
 
+def noted(signal: Signal) -> tuple[SignalNoted, ...]:
+    """Return what is to be noted of a signal: nothing, if it is not about conduct."""
+    received = signal.received
+    if received is None or not signal.conduct:
+        return ()
+    return (
+        SignalNoted(
+            agency_id=received.agency_id,
+            agency_name=received.agency_name,
+            noted=contribution(received),
+            readers=received.readers,
+        ),
+    )
+
+
+def contribution(received: SignalReceived) -> Contribution:
+    """Return a signal as a reason for a proposal."""
+    return Contribution(
+        signal_id=received.signal_id,
+        source=received.source,
+        received_on=received.received_on,
+        topic=received.topic,
+        severity=received.severity,
+    )
+
+
 def note(watch: Watch, *, noted: SignalNoted) -> list[WatchEvent]:
     """Note a signal; if it makes enough of them, form a cluster."""
     if any(known.noted.signal_id == noted.noted.signal_id for known in watch.noted):
@@ -193,7 +219,7 @@ def release(
     watch: Watch, *, agency_id: str, proposal_id: str, signal_ids: tuple[str, ...]
 ) -> list[WatchEvent]:
     """Let the signals of a proposal count again."""
-    if proposal_id in watch.released:
+    if not signal_ids or proposal_id in watch.released:
         return []
     return [
         SignalsReleased(

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from services.planning.projections import agencies, plans, teams
+from services.planning.projections import (
+    agencies,
+    plans,
+    self_inspections,
+    teams,
+    triggers,
+)
 
-PROJECTIONS = (agencies.PROJECTION, plans.PROJECTION, teams.PROJECTION)
+PROJECTIONS = (
+    agencies.PROJECTION,
+    plans.PROJECTION,
+    teams.PROJECTION,
+    triggers.PROJECTION,
+    self_inspections.PROJECTION,
+)

@@ -9,15 +9,26 @@ from collections.abc import Sequence
 
 from contracts.event import Event
 from services.planning import domain
-from services.planning.publishing import agencies, plans, teams
+from services.planning.domain.self_inspecting import SelfInspectionEvent
+from services.planning.publishing import agencies, plans, teams, triggers
 
-PlanningEvent = domain.AgencyEvent | domain.PlanEvent | domain.TeamEvent
+PlanningEvent = (
+    domain.AgencyEvent
+    | domain.PlanEvent
+    | domain.TeamEvent
+    | triggers.TriggerEvent
+    | SelfInspectionEvent
+)
 
 
 def publish(event: PlanningEvent) -> Sequence[Event]:
     """Translate an event for the world; an empty list keeps it private."""
     if isinstance(event, domain.AgencyEvent):
         return agencies.publish(event)
+    if isinstance(event, triggers.TriggerEvent):
+        return triggers.publish_trigger(event)
+    if isinstance(event, SelfInspectionEvent):
+        return triggers.publish_self_inspection(event)
     if isinstance(event, domain.TeamEvent):
         return teams.publish(event)
     return plans.publish(event)

@@ -6,12 +6,13 @@ from typing import Any
 
 from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail
-from services.planning.queries import agencies, plans, teams
+from services.planning.queries import agencies, plans, teams, triggers
 from services.planning.queries.agencies import RegistryView
+from services.planning.queries.triggers import trigger_details
 
-__all__ = ["LISTINGS", "VIEWS", "RegistryView", "details"]
+__all__ = ["LISTINGS", "VIEWS", "RegistryView", "details", "trigger_details"]
 
-LISTINGS = (*agencies.LISTINGS, *plans.LISTINGS, *teams.LISTINGS)
+LISTINGS = (*agencies.LISTINGS, *plans.LISTINGS, *teams.LISTINGS, *triggers.LISTINGS)
 VIEWS = (*plans.VIEWS,)
 
 

@@ -18,7 +18,7 @@ from services.planning.domain.plan import (
     PlanUnknown,
     RemedyPolicy,
 )
-from services.planning.domain.proposal import Proposal, TriggerRefused, TriggerUnknown
+from services.planning.domain.proposing import Proposal, TriggerRefused
 from services.planning.domain.team import Team
 from services.planning.domain.window import Window
 
@@ -243,9 +243,9 @@ def _ordered(
 
 
 def disclose(order: Order, *, started_on: date) -> list[OrderEvent]:
-    """Note that the team has arrived."""
-    ordered = known(order)
-    if order.started_on is not None:
+    """Note that the team has arrived, if it was sent by an order."""
+    ordered = order.ordered
+    if ordered is None or order.started_on is not None:
         return []
     return [
         OrderDisclosed(
@@ -258,9 +258,9 @@ def disclose(order: Order, *, started_on: date) -> list[OrderEvent]:
 
 
 def conclude(order: Order, *, concluded_on: date) -> list[OrderEvent]:
-    """Note that the inspection is concluded."""
-    ordered = known(order)
-    if order.concluded_on is not None:
+    """Note that the inspection is concluded, if there was an order for it."""
+    ordered = order.ordered
+    if ordered is None or order.concluded_on is not None:
         return []
     return [
         OrderConcluded(
@@ -269,10 +269,3 @@ def conclude(order: Order, *, concluded_on: date) -> list[OrderEvent]:
             signal_ids=ordered.trigger.signal_ids,
         )
     ]
-
-
-def known(order: Order) -> UnannouncedInspectionOrdered:
-    """Return the order, or say that there is none."""
-    if order.ordered is None:
-        raise TriggerUnknown("unknown-order", "no such inspection was ordered")
-    return order.ordered

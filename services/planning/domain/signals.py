@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 from hashlib import sha256
 
+from services.planning.domain.agency import Unit
 from services.planning.domain.duty import DueDay
 
 PERSONAL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?:\d[ .-]?){9,}")
@@ -101,6 +102,7 @@ class SignalForwarded:
     to_agency: str | None = None
     forwarded_on: date
     late: bool
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +258,18 @@ def evolve_reference(_: Reference, event: SignalReferenced) -> Reference:
     match event:
         case SignalReferenced():
             return Reference(signal_id=event.signal_id)
+
+
+def signal_readers(
+    receiver_id: str, receiver: Unit | None, *, about: str
+) -> tuple[str, ...]:
+    """Return who may read of a signal: who took it in and who is above them.
+
+    Never the unit that it is about: it would learn what it may be inspected for.
+    """
+    above = (receiver.superior_id, receiver.parent_id) if receiver else ()
+    readers = dict.fromkeys(name for name in (receiver_id, *above) if name)
+    return tuple(name for name in readers if name != about)
 
 
 def reference_key(source: Source, external_id: str) -> str:

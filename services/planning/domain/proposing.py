@@ -10,8 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from services.planning.domain.signal import Nature, Signal
-from services.planning.domain.watching import CLUSTERED, Contribution, WatchRule
+from services.planning.domain.signals import Nature, Signal
+from services.planning.domain.watching import (
+    CLUSTERED,
+    Contribution,
+    WatchRule,
+    contribution,
+)
 
 
 class TriggerRefused(Exception):
@@ -151,16 +156,7 @@ def propose(
             agency_id=first.agency_id,
             agency_name=first.agency_name,
             how=How.BY_HAND,
-            contributions=tuple(
-                Contribution(
-                    signal_id=one.signal_id,
-                    source=one.source,
-                    received_on=one.received_on,
-                    topic=one.topic,
-                    severity=one.severity,
-                )
-                for one in received
-            ),
+            contributions=tuple(contribution(one) for one in received),
             reason=reason,
             proposed_on=on,
             readers=tuple(dict.fromkeys(r for one in received for r in one.readers)),
@@ -184,8 +180,13 @@ def _possible(signals: Sequence[Signal], reason: str) -> None:
 def assess(
     proposal: Proposal, *, decision: Verdict, reason: str, decided_by: str, on: date
 ) -> list[ProposalEvent]:
-    """Decide about a proposal once, with a reason, and not about oneself."""
+    """Decide about a proposal once, with a reason.
+
+    To the unit itself there is none: the answer must not tell it.
+    """
     proposed = known(proposal)
+    if decided_by == proposed.agency_id:
+        raise TriggerUnknown("unknown-proposal", "nobody proposed that")
     if proposal.assessed is not None:
         if (proposal.assessed.decision, proposal.assessed.reason) == (decision, reason):
             return []
@@ -195,8 +196,6 @@ def assess(
         )
     if not reason.strip():
         raise TriggerRefused("decision-without-reason", "say why")
-    if decided_by == proposed.agency_id:
-        raise TriggerRefused("decides-about-itself", "another agency is to decide")
     return [
         TriggerAssessed(
             proposal_id=proposed.proposal_id,
@@ -237,6 +236,11 @@ def act_on(
     return [
         TriggerActedOn(proposal_id=proposed.proposal_id, inspection_id=inspection_id)
     ]
+
+
+def to_be_watched(assessed: TriggerAssessed) -> tuple[str, ...]:
+    """Return the signals that count again, if the decision was to go on watching."""
+    return assessed.signal_ids if assessed.decision is Verdict.WATCH else ()
 
 
 def disclose(

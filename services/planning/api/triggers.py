@@ -1,0 +1,104 @@
+"""What HTTP may ask of signals, proposals, orders and self-inspections."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from services.chassis.access import Rule
+from services.chassis.commanding import Command
+from services.chassis.http import Handler, Verb
+from services.planning import policy
+from services.planning.commands import self_inspections as own
+from services.planning.commands import signals as asked
+from services.planning.domain.duty import Calendar
+from services.planning.domain.proposing import TriggerRefused, TriggerUnknown
+from services.planning.domain.self_inspecting import (
+    SelfInspectionRefused,
+    SelfInspectionUnknown,
+)
+from services.planning.domain.signals import SignalRefused, SignalUnknown
+from services.planning.handlers import orders, self_inspections, signals
+
+
+def verbs(calendar: Calendar) -> tuple[Verb, ...]:
+    """Return the verbs; days that are owed are counted by *calendar*."""
+    receive = partial(signals.receive_signal, calendar=calendar)
+    progress = partial(signals.report_signal_progress, calendar=calendar)
+    require = partial(self_inspections.require_self_inspection, calendar=calendar)
+    handle, own_duty = policy.HANDLE_SIGNAL, policy.SELF_INSPECT
+    duties = self_inspections
+    return (
+        _verb("signals/receive", asked.ReceiveSignal, receive, policy.RECEIVE_SIGNAL),
+        _verb(
+            "signals/classify",
+            asked.ClassifySignal,
+            signals.classify_signal,
+            policy.CLASSIFY_SIGNAL,
+        ),
+        _verb("signals/forward", asked.ForwardSignal, signals.forward_signal, handle),
+        _verb("signals/report-progress", asked.ReportSignalProgress, progress, handle),
+        _verb("signals/answer", asked.AnswerSignal, signals.answer_signal, handle),
+        _verb(
+            "watches/set-rule",
+            asked.SetWatchRule,
+            signals.set_watch_rule,
+            policy.SET_WATCH_RULE,
+        ),
+        _verb(
+            "proposals/propose",
+            asked.ProposeTrigger,
+            signals.propose_trigger,
+            policy.PROPOSE_TRIGGER,
+        ),
+        _verb(
+            "proposals/decide",
+            asked.DecideTrigger,
+            signals.decide_trigger,
+            policy.DECIDE_TRIGGER,
+        ),
+        _verb(
+            "orders/order",
+            asked.OrderInspection,
+            orders.order_inspection,
+            policy.ORDER_INSPECTION,
+        ),
+        _verb(
+            "plans/require-self-inspection",
+            own.RequireSelfInspection,
+            require,
+            policy.REQUIRE_SELF_INSPECTION,
+        ),
+        _verb(
+            "self-inspections/issue-plan",
+            own.IssueOwnPlan,
+            duties.issue_own_plan,
+            own_duty,
+        ),
+        _verb(
+            "self-inspections/report",
+            own.ReportSelfInspection,
+            duties.report_self_inspection,
+            own_duty,
+        ),
+    )
+
+
+def _verb(path: str, command: type[Command], handler: Handler, permit: Rule) -> Verb:
+    collection, _, name = path.partition("/")
+    return Verb(
+        collection=collection,
+        name=name,
+        command=command,
+        handler=handler,
+        permit=permit,
+    )
+
+
+REFUSALS: dict[type[Exception], int] = {
+    SignalUnknown: 404,
+    TriggerUnknown: 404,
+    SelfInspectionUnknown: 404,
+    SignalRefused: 409,
+    TriggerRefused: 409,
+    SelfInspectionRefused: 409,
+}

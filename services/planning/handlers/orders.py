@@ -1,0 +1,104 @@
+"""Orders of unannounced inspections to decisions; no rule in here."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from services.chassis.context import today, within
+from services.chassis.deciding import Aggregate, Decided, decide, load, story_of
+from services.chassis.journal import Journal
+from services.planning import domain
+from services.planning.commands import signals as asked
+from services.planning.domain import ordering, proposing
+from services.planning.handlers.aggregates import AGENCY, PLAN, TEAM
+from services.planning.handlers.signals import PROPOSAL, agency_asking
+
+ORDER = Aggregate(
+    category="order",
+    initial=ordering.Order,
+    evolve=ordering.evolve,
+    one_story=lambda _: True,
+    events=(
+        ordering.UnannouncedInspectionOrdered,
+        ordering.OrderDisclosed,
+        ordering.OrderConcluded,
+    ),
+)
+
+
+async def order_inspection(
+    inspection_id: str, command: asked.OrderInspection, journal: Journal
+) -> Decided:
+    """Order an unannounced inspection, in the story of what led to it."""
+    proposal_id = command.proposal_id or ""
+    proposal = await load(journal, PROPOSAL, proposal_id)
+    trigger = ordering.trigger(proposal, ordered_for=command.ordered_for)
+    with within(await story_of(journal, PROPOSAL.stream(proposal_id))):
+        if trigger.proposal_id is not None:
+            act = partial(
+                proposing.act_on,
+                agency_id=command.agency_id,
+                inspection_id=inspection_id,
+            )
+            await decide(journal, PROPOSAL, trigger.proposal_id, act)
+        return await _order(inspection_id, command, trigger, journal)
+
+
+async def _order(
+    inspection_id: str,
+    command: asked.OrderInspection,
+    trigger: ordering.Trigger,
+    journal: Journal,
+) -> Decided:
+    plan = await load(journal, PLAN, command.plan_id)
+    team = await load(journal, TEAM, command.team_id)
+    agency = await load(journal, AGENCY, command.agency_id)
+
+    def decision(order: ordering.Order) -> list[ordering.OrderEvent]:
+        wanted = ordering.WantedOrder(
+            inspection_id=inspection_id,
+            plan_id=command.plan_id,
+            agency_id=command.agency_id,
+            window=domain.Window(**command.window.model_dump()),
+            team_id=command.team_id,
+            order_number=command.order_number,
+            ordered_on=order.day(command.ordered_on, today()),
+            reason=command.reason,
+            decided_by=agency_asking(),
+            trigger=trigger,
+            content_items=command.content_items,
+        )
+        return ordering.order(
+            order, wanted=wanted, plan=plan, team=team, unit=agency.unit
+        )
+
+    return await decide(journal, ORDER, inspection_id, decision)
+
+
+async def disclose_order(
+    inspection_id: str, started_on: date, journal: Journal
+) -> None:
+    """Note that the team has arrived, if it was sent by an order."""
+    verb = partial(ordering.disclose, started_on=started_on)
+    await decide(journal, ORDER, inspection_id, verb)
+
+
+async def conclude_order(
+    inspection_id: str, concluded_on: date, journal: Journal
+) -> None:
+    """Note that the inspection is concluded, if there was an order for it."""
+    verb = partial(ordering.conclude, concluded_on=concluded_on)
+    await decide(journal, ORDER, inspection_id, verb)
+
+
+async def disclose_trigger(event: ordering.OrderDisclosed, journal: Journal) -> None:
+    """Note at the proposal that its inspection has begun."""
+    if event.proposal_id is None:
+        return
+    verb = partial(
+        proposing.disclose,
+        inspection_id=event.inspection_id,
+        started_on=event.started_on,
+    )
+    await decide(journal, PROPOSAL, event.proposal_id, verb)
