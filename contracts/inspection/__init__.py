@@ -8,6 +8,18 @@ from contracts.inspection.conclusions import (
     DueRule,
     Recommendation,
 )
+from contracts.inspection.course import (
+    InspectionCancelled,
+    InspectionPostponed,
+    UnannouncedInspectionCancelled,
+    VisitRefused,
+)
+from contracts.inspection.exchanges import (
+    ExplanationSubmitted,
+    GuidanceGiven,
+    MonitoringDataAttached,
+    UnitReportReceived,
+)
 from contracts.inspection.findings import (
     FindingRaised,
     FindingWithdrawn,
@@ -40,20 +52,28 @@ __all__ = [
     "ContentAssessed",
     "DueRule",
     "Evidence",
+    "ExplanationSubmitted",
     "FindingRaised",
     "FindingWithdrawn",
     "GoodPracticeRecorded",
+    "GuidanceGiven",
+    "InspectionCancelled",
+    "InspectionPostponed",
     "Metric",
     "MetricRecorded",
     "MinutesRefused",
     "MinutesSigned",
     "MisconductReferred",
+    "MonitoringDataAttached",
     "Recommendation",
     "Responsible",
     "RoundEnded",
     "RoundRequest",
     "RoundRequestsIssued",
+    "UnannouncedInspectionCancelled",
     "UnitNotified",
+    "UnitReportReceived",
     "VisitCompleted",
+    "VisitRefused",
     "VisitStarted",
 ]

@@ -53,6 +53,9 @@ class ConclusionIssued(Event):
     recommendations: tuple[Recommendation, ...]
     remedy_policy: RemedyPolicy = RemedyPolicy()
     inspector_refs: tuple[str, ...] = ()
+    basis: str = "PLANNED"
+    mode: str = "DIRECT"
+    authority: str | None = None
 
 
 class ConclusionOverdue(Event):

@@ -40,6 +40,7 @@ class UnitNotified(Event):
     programmes: tuple[str, ...]
     content_items: tuple[str, ...]
     outline: str | None = None
+    short_notice: bool = False
 
 
 class VisitStarted(Event):
@@ -54,6 +55,7 @@ class VisitStarted(Event):
     basis: str
     started_at: datetime
     site: str | None = None
+    decision_number: str | None = None
 
 
 class ContentAssessed(Event):
@@ -99,6 +101,8 @@ class VisitCompleted(Event):
     metrics: tuple[Metric, ...]
     findings: int
     good_practices: int
+    basis: str = "PLANNED"
+    mode: str = "DIRECT"
 
 
 class CarriedOverItemAssessed(Event):

@@ -93,3 +93,4 @@ class IssueConclusion(Command):
         default=(), max_length=1_000
     )
     no_action: tuple[NoActionTaken, ...] = ()
+    explanation_waived: bool = False

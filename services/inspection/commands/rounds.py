@@ -18,6 +18,14 @@ class PlanRound(Heard):
     window: domain.Window
     team_id: str
     inspection_ids: tuple[str, ...]
+    restricted: bool = False
+    readers: tuple[str, ...] = ()
+
+
+class DiscloseRound(Command):
+    """Let everybody know of the round of an unannounced inspection."""
+
+    inspection_id: str
 
 
 class EnrolInspection(Command):
@@ -32,6 +40,20 @@ class CountVisit(Command):
 
     inspection_id: str
     visited_on: date
+
+
+class CountReport(Command):
+    """Count a unit's report that stands for a visit."""
+
+    inspection_id: str
+    received_on: date
+
+
+class DropInspection(Command):
+    """Wait no more for an inspection: called off, or put off to *planned_on*."""
+
+    inspection_id: str
+    planned_on: date | None = None
 
 
 class EndRound(Command):

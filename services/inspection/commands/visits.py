@@ -23,6 +23,7 @@ class StartVisit(Command):
     """Arrive at the unit (công bố quyết định, bắt đầu buổi làm việc)."""
 
     site: Text | None = None
+    decision_number: Word | None = None
 
 
 class CompleteVisit(Command):

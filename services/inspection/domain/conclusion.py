@@ -13,13 +13,14 @@ from services.inspection.domain.events import (
     ConclusionOverdue,
     InspectionEvent,
 )
-from services.inspection.domain.inspection import Inspection, known
+from services.inspection.domain.inspection import Inspection, going_on, known
 from services.inspection.domain.refusals import InspectionRefused
 from services.inspection.domain.values import (
     Calendar,
     DueRule,
     NoAction,
     Recommendation,
+    Terms,
 )
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -62,8 +63,17 @@ def start_clock(
             overdue_from=counted.overdue_from,
             calendar_version=counted.calendar_version,
             provisional=counted.provisional,
+            explanation_until=_explanation_until(terms, ended_on, calendar),
         )
     ]
+
+
+def _explanation_until(terms: Terms, ended_on: date, calendar: Calendar) -> date | None:
+    """Return the last day on which the unit is waited for; None: it is not."""
+    n = terms.visit_policy.explanation_working_days
+    if not n:
+        return None
+    return calendar.due(ended_on, {"kind": "working_days", "n": n}).effective
 
 
 def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these parts
@@ -74,8 +84,10 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
     no_action: tuple[NoAction, ...],
     issued_on: date | None,
     today: date,
+    authority: str | None = None,
+    explanation_waived: bool = False,
 ) -> list[InspectionEvent]:
-    """Conclude: minutes first, and no finding without an answer; late is allowed."""
+    """Conclude: minutes or report first, and an answer to each finding; late counts."""
     planned = known(inspection)
     if before := inspection.concluded:
         same = (
@@ -89,6 +101,8 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
         raise InspectionRefused("already-concluded", "there is another conclusion")
     on = issued_on or today
     clock = _ready(inspection, on)
+    if not explanation_waived:
+        _heard_out(inspection, clock, on)
     if on > today:
         raise InspectionRefused("conclusion-in-future", f"{on} is yet to come")
     _answered(inspection.open_findings, recommendations, no_action)
@@ -112,16 +126,43 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
             recommendations=recommendations,
             remedy_policy=planned.terms.remedy_policy,
             inspector_refs=tuple(sorted(inspection.inspectors)),
+            basis=planned.terms.basis,
+            mode=planned.terms.mode,
+            authority=authority,
+            explanation_waived=explanation_waived,
         )
     ]
 
 
 def _ready(inspection: Inspection, on: date) -> ConclusionClockStarted:
-    if inspection.minutes is None:
+    if going_on(inspection).terms.desk:
+        _on_paper(inspection)
+    elif inspection.minutes is None:
         raise InspectionRefused("conclusion-without-minutes", "there are no minutes")
     if inspection.clock is None or on < inspection.clock.ended_on:
         raise InspectionRefused("round-not-ended", "the round is not over")
     return inspection.clock
+
+
+def _on_paper(inspection: Inspection) -> None:
+    """Refuse to conclude at the desk without report, data and assessment (S3)."""
+    if inspection.report is None:
+        raise InspectionRefused("conclusion-without-report", "there is no report")
+    if not inspection.monitoring:
+        raise InspectionRefused(
+            "conclusion-without-monitoring-data", "a report alone is the unit's word"
+        )
+    if not inspection.assessments:
+        raise InspectionRefused("nothing-assessed", "no content item was assessed")
+
+
+def _heard_out(inspection: Inspection, clock: ConclusionClockStarted, on: date) -> None:
+    """Refuse to conclude while the unit may still explain, and has not."""
+    until = clock.explanation_until
+    if until is not None and on <= until and not inspection.explanations:
+        raise InspectionRefused(
+            "explanation-window-open", f"the unit may explain until {until}"
+        )
 
 
 def _answered(

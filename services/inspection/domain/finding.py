@@ -11,7 +11,7 @@ from services.inspection.domain.events import (
     MisconductReferred,
 )
 from services.inspection.domain.evidence import all_hashed
-from services.inspection.domain.inspection import Inspection, arrived, known, visiting
+from services.inspection.domain.inspection import Inspection, begun, known, visiting
 from services.inspection.domain.refusals import InspectionRefused
 from services.inspection.domain.values import Finding
 from services.inspection.domain.visiting import on_the_plan
@@ -82,8 +82,7 @@ def refer_misconduct(
     inspection: Inspection, *, to_authority: str, reference: str, on: date
 ) -> list[InspectionEvent]:
     """Pass misconduct on (xử lý nghiêm nhũng nhiễu, phiền hà), by reference only."""
-    planned = known(inspection)
-    arrived(inspection)
+    planned = begun(inspection)
     if (to_authority, reference) in inspection.referred:
         return []
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 
 from services.inspection.domain.events import (
@@ -13,20 +14,31 @@ from services.inspection.domain.events import (
     ConclusionIssued,
     ConclusionOverdue,
     ContentAssessed,
+    CourseEvent,
+    ExchangeEvent,
+    ExplanationSubmitted,
+    FindingConfirmed,
     FindingEvent,
     FindingRaised,
     FindingWithdrawn,
+    GuidanceGiven,
+    InspectionCancelled,
     InspectionEvent,
     InspectionPlanned,
+    InspectionPostponed,
     MetricRecorded,
     MinutesRefused,
     MinutesSigned,
     MisconductReferred,
+    MonitoringDataAttached,
+    PointVisited,
     PracticeNoted,
     RecordEvent,
     UnitNotified,
+    UnitReportReceived,
     VisitCompleted,
     VisitEvent,
+    VisitRefused,
     VisitStarted,
 )
 from services.inspection.domain.refusals import InspectionRefused, InspectionUnknown
@@ -39,10 +51,13 @@ class Status(Enum):
     UNKNOWN = "unknown"
     PLANNED = "planned"
     NOTIFIED = "notified"
+    POSTPONED = "postponed"
+    REPORT_RECEIVED = "report_received"
     IN_PROGRESS = "in_progress"
     VISIT_COMPLETED = "visit_completed"
     MINUTES_SIGNED = "minutes_signed"
     CONCLUDED = "concluded"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +81,22 @@ class Inspection:
     concluded: ConclusionIssued | None = None
     overdue: bool = False
     inspectors: frozenset[str] = frozenset()
+    postponed: InspectionPostponed | None = None
+    cancelled: InspectionCancelled | None = None
+    refusals: frozenset[tuple[date, str]] = frozenset()
+    points: tuple[str, ...] = ()
+    report: UnitReportReceived | None = None
+    monitoring: Mapping[str, MonitoringDataAttached] = field(default_factory=dict)
+    guidance: Mapping[str, GuidanceGiven] = field(default_factory=dict)
+    explanations: Mapping[str, ExplanationSubmitted] = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
+
+    @property
+    def planned_on(self) -> date | None:
+        """Return the day that is planned now."""
+        if self.postponed is not None:
+            return self.postponed.planned_on
+        return self.planned.terms.planned_on if self.planned else None
 
     @property
     def open_findings(self) -> tuple[str, ...]:
@@ -86,6 +117,21 @@ def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
             | PracticeNoted()
         ):
             return _visited(inspection, event)
+        case (
+            InspectionPostponed()
+            | InspectionCancelled()
+            | VisitRefused()
+            | PointVisited()
+        ):
+            return _kept(inspection, event)
+        case (
+            UnitReportReceived()
+            | MonitoringDataAttached()
+            | GuidanceGiven()
+            | ExplanationSubmitted()
+            | FindingConfirmed()
+        ):
+            return _exchanged(inspection, event)
         case ConclusionClockStarted() | ConclusionIssued() | ConclusionOverdue():
             return _concluded(inspection, event)
         case (
@@ -137,6 +183,39 @@ def _recorded(inspection: Inspection, event: RecordEvent | FindingEvent) -> Insp
             return replace(inspection, referred=inspection.referred | {referral})
 
 
+def _kept(inspection: Inspection, event: CourseEvent) -> Inspection:
+    match event:
+        case InspectionPostponed():
+            return replace(inspection, status=Status.POSTPONED, postponed=event)
+        case InspectionCancelled():
+            return replace(inspection, status=Status.CANCELLED, cancelled=event)
+        case VisitRefused():
+            refused = (event.refused_at.date(), event.reason)
+            return replace(inspection, refusals=inspection.refusals | {refused})
+        case PointVisited(point=point):
+            seen = replace(inspection, points=(*inspection.points, point))
+            return _seen(seen, event.by)
+
+
+def _exchanged(inspection: Inspection, event: ExchangeEvent) -> Inspection:
+    match event:
+        case UnitReportReceived():
+            waited = event.before_visit
+            status = Status.REPORT_RECEIVED if waited else inspection.status
+            return replace(inspection, status=status, report=event)
+        case MonitoringDataAttached(reference=name):
+            monitoring = {**inspection.monitoring, name: event}
+            return replace(inspection, monitoring=monitoring)
+        case GuidanceGiven(guidance_id=name):
+            guidance = {**inspection.guidance, name: event}
+            return _seen(replace(inspection, guidance=guidance), event.by)
+        case ExplanationSubmitted(explanation_id=name):
+            explanations = {**inspection.explanations, name: event}
+            return replace(inspection, explanations=explanations)
+        case FindingConfirmed(finding_id=finding_id):
+            return replace(inspection, confirmed=inspection.confirmed | {finding_id})
+
+
 def _concluded(inspection: Inspection, event: ConclusionEvent) -> Inspection:
     match event:
         case ConclusionClockStarted():
@@ -180,25 +259,76 @@ def impartial(inspection: Inspection, *, agency_id: str | None) -> None:
         )
 
 
+def undisclosed(inspection: Inspection) -> bool:
+    """Say whether the unit does not know of it: unannounced, and nobody there yet."""
+    planned = inspection.planned
+    return (
+        planned is not None and planned.terms.unannounced and inspection.started is None
+    )
+
+
+def disclosed_to(inspection: Inspection, *, agency_id: str | None) -> None:
+    """Let nobody learn of an unannounced inspection before the team arrives.
+
+    Raises:
+        InspectionUnknown: It is not theirs to know of; said as if there were none.
+    """
+    planned = inspection.planned
+    if planned is None or agency_id is None or not undisclosed(inspection):
+        return
+    if agency_id not in planned.terms.readers:
+        known(Inspection())
+
+
+def going_on(inspection: Inspection) -> InspectionPlanned:
+    """Return what was ordered, unless it was called off.
+
+    Raises:
+        InspectionRefused: It was cancelled.
+    """
+    planned = known(inspection)
+    if inspection.cancelled is not None:
+        raise InspectionRefused("inspection-cancelled", "it was called off")
+    return planned
+
+
+def begun(inspection: Inspection) -> InspectionPlanned:
+    """Return what was ordered, once there is something to inspect.
+
+    Raises:
+        InspectionRefused: No team has arrived; for a desk inspection, no report has.
+    """
+    planned = going_on(inspection)
+    if planned.terms.desk:
+        if inspection.report is None:
+            raise InspectionRefused("report-not-received", "there is no report yet")
+    elif inspection.started is None:
+        raise InspectionRefused("visit-not-started", "the visit has not started")
+    return planned
+
+
 def arrived(inspection: Inspection) -> VisitStarted:
     """Return how the visit started.
 
     Raises:
-        InspectionRefused: It has not.
+        InspectionRefused: It has not, or nobody ever visits.
     """
-    known(inspection)
+    if going_on(inspection).terms.desk:
+        raise InspectionRefused("desk-inspection-has-no-visit", "nobody goes there")
     if inspection.started is None:
         raise InspectionRefused("visit-not-started", "the visit has not started")
     return inspection.started
 
 
 def visiting(inspection: Inspection) -> InspectionPlanned:
-    """Return what was ordered, while the team is at the unit.
+    """Return what was ordered, while the team is at the unit, or at its report.
 
     Raises:
-        InspectionRefused: It has not arrived, or has left.
+        InspectionRefused: It has not arrived, or has left, or has concluded.
     """
-    arrived(inspection)
+    planned = begun(inspection)
     if inspection.completed is not None:
         raise InspectionRefused("visit-completed", "the visit is over")
-    return known(inspection)
+    if inspection.concluded is not None:
+        raise InspectionRefused("already-concluded", "the conclusion is out")
+    return planned

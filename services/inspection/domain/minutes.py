@@ -67,6 +67,8 @@ def refuse_minutes(
 
 
 def _may_be_written(inspection: Inspection) -> None:
+    if known(inspection).terms.desk:
+        raise InspectionRefused("desk-inspection-has-no-visit", "nobody goes there")
     if inspection.completed is None:
         raise InspectionRefused("visit-not-completed", "the visit is not over")
     if inspection.minutes is not None:

@@ -51,6 +51,8 @@ def record_practice(  # noqa: PLR0913  a practice is recorded with all that is k
 ) -> list[PracticeEvent]:
     """Record a good practice of a round, with at least one unit that follows it."""
     planned = known_round(seen_in)
+    if planned.restricted and not seen_in.disclosed:
+        raise InspectionRefused("visit-not-started", "the visit has not started")
     if not adopters:
         raise InspectionRefused("practice-without-adopter", "no unit follows it")
     event = GoodPracticeRecorded(

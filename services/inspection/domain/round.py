@@ -12,13 +12,23 @@ from services.inspection.domain.values import RoundRequest, Window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPlanned:
-    """Planning put the round on the calendar."""
+    """Planning put the round on the calendar; ``readers`` know of a restricted one."""
 
     round_id: str
     plan_id: str
     window: Window
     team_id: str
     inspection_ids: tuple[str, ...]
+    restricted: bool = False
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDisclosed:
+    """The team of an unannounced inspection arrived: its round is no secret now."""
+
+    round_id: str
+    inspection_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,26 @@ class VisitCounted:
     round_id: str
     inspection_id: str
     visited_on: date
+    after_end: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCounted:
+    """A desk inspection of the round has its unit's report, which is its visit."""
+
+    round_id: str
+    inspection_id: str
+    received_on: date
+    after_end: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionDropped:
+    """The round does not wait for an inspection: called off, or put off beyond it."""
+
+    round_id: str
+    inspection_id: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +90,8 @@ class RoundRequestsIssued:
     requests: tuple[RoundRequest, ...]
 
 
-RoundEvent = (
-    RoundPlanned | InspectionEnrolled | VisitCounted | RoundEnded | RoundRequestsIssued
-)
+Counting = InspectionEnrolled | VisitCounted | ReportCounted | InspectionDropped
+RoundEvent = RoundPlanned | RoundDisclosed | Counting | RoundEnded | RoundRequestsIssued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +100,9 @@ class Round:
 
     planned: RoundPlanned | None = None
     units: Mapping[str, str] = field(default_factory=dict)  # inspection: its agency
-    visited: frozenset[str] = frozenset()
+    visited: frozenset[str] = frozenset()  # or, at the desk, reported
+    dropped: frozenset[str] = frozenset()
+    disclosed: bool = False
     ended: RoundEnded | None = None
     requests: Mapping[str, RoundRequest] = field(default_factory=dict)
 
@@ -81,17 +112,31 @@ def evolve_round(state: Round, event: RoundEvent) -> Round:
     match event:
         case RoundPlanned():
             return replace(state, planned=event)
-        case InspectionEnrolled():
-            return replace(
-                state, units={**state.units, event.inspection_id: event.agency_id}
-            )
-        case VisitCounted():
-            return replace(state, visited=state.visited | {event.inspection_id})
+        case RoundDisclosed():
+            return replace(state, disclosed=True)
+        case (
+            InspectionEnrolled()
+            | VisitCounted()
+            | ReportCounted()
+            | InspectionDropped()
+        ):
+            return _counted(state, event)
         case RoundEnded():
             return replace(state, ended=event)
         case RoundRequestsIssued():
             issued = {request.request_id: request for request in event.requests}
             return replace(state, requests={**state.requests, **issued})
+
+
+def _counted(state: Round, event: Counting) -> Round:
+    name = event.inspection_id
+    match event:
+        case InspectionEnrolled():
+            return replace(state, units={**state.units, name: event.agency_id})
+        case VisitCounted() | ReportCounted():
+            return replace(state, visited=state.visited | {name})
+        case InspectionDropped():
+            return replace(state, dropped=state.dropped | {name})
 
 
 def known_round(state: Round) -> RoundPlanned:
@@ -103,6 +148,27 @@ def known_round(state: Round) -> RoundPlanned:
     if state.planned is None:
         raise InspectionUnknown("unknown-round", "no such round was scheduled")
     return state.planned
+
+
+def round_disclosed_to(state: Round, *, agency_id: str | None) -> None:
+    """Let nobody learn of an unannounced inspection's round before the team arrives.
+
+    Raises:
+        InspectionUnknown: It is not theirs to know of; said as if there were none.
+    """
+    planned = state.planned
+    if planned is None or agency_id is None or state.disclosed:
+        return
+    if planned.restricted and agency_id not in planned.readers:
+        known_round(Round())
+
+
+def disclose_round(state: Round, *, inspection_id: str) -> list[RoundEvent]:
+    """Let everybody know of the round: the team has arrived."""
+    planned = known_round(state)
+    if state.disclosed or not planned.restricted:
+        return []
+    return [RoundDisclosed(round_id=planned.round_id, inspection_id=inspection_id)]
 
 
 def plan_round(state: Round, *, planned: RoundPlanned) -> list[RoundEvent]:
@@ -135,13 +201,45 @@ def count_visit(
         return []
     return [
         VisitCounted(
-            round_id=round_id, inspection_id=inspection_id, visited_on=visited_on
+            round_id=round_id,
+            inspection_id=inspection_id,
+            visited_on=visited_on,
+            after_end=state.ended is not None,
         )
     ]
 
 
+def count_report(
+    state: Round, *, round_id: str, inspection_id: str, received_on: date
+) -> list[RoundEvent]:
+    """Count a unit's report that stands for a visit, once."""
+    if inspection_id in state.visited:
+        return []
+    return [
+        ReportCounted(
+            round_id=round_id,
+            inspection_id=inspection_id,
+            received_on=received_on,
+            after_end=state.ended is not None,
+        )
+    ]
+
+
+def drop(
+    state: Round, *, round_id: str, inspection_id: str, planned_on: date | None
+) -> list[RoundEvent]:
+    """Wait no more for an inspection that is off, or put off to after the round."""
+    if inspection_id in state.dropped or inspection_id in state.visited:
+        return []
+    window = state.planned.window if state.planned else None
+    if planned_on is not None and (window is None or planned_on <= window.end):
+        return []
+    why = "CANCELLED" if planned_on is None else "POSTPONED"
+    return [InspectionDropped(round_id=round_id, inspection_id=inspection_id, why=why)]
+
+
 def end_round(state: Round, *, ended_on: date | None, today: date) -> list[RoundEvent]:
-    """End the round, once every unit of it was visited."""
+    """End the round, once every unit of it was visited, reported or dropped."""
     planned = known_round(state)
     if state.ended is not None:
         if ended_on in (None, state.ended.ended_on):
@@ -154,14 +252,18 @@ def end_round(state: Round, *, ended_on: date | None, today: date) -> list[Round
         )
     if on > today:
         raise InspectionRefused("round-ends-in-future", f"{on} is yet to come")
-    if outstanding := [i for i in planned.inspection_ids if i not in state.visited]:
+    awaited = state.visited | state.dropped
+    if outstanding := [i for i in planned.inspection_ids if i not in awaited]:
         raise InspectionRefused("visit-outstanding", f"not yet visited: {outstanding}")
+    done = tuple(i for i in planned.inspection_ids if i in state.visited)
+    if not done:
+        raise InspectionRefused("round-without-visit", "no inspection took place")
     return [
         RoundEnded(
             round_id=planned.round_id,
             plan_id=planned.plan_id,
             ended_on=on,
-            inspection_ids=planned.inspection_ids,
+            inspection_ids=done,
         )
     ]
 

@@ -16,9 +16,22 @@ from services.inspection.domain.events import (
     VisitStarted,
 )
 from services.inspection.domain.evidence import all_hashed
-from services.inspection.domain.inspection import Inspection, arrived, known, visiting
+from services.inspection.domain.inspection import (
+    Inspection,
+    arrived,
+    going_on,
+    known,
+    visiting,
+)
 from services.inspection.domain.refusals import InspectionRefused
-from services.inspection.domain.values import Assessment, CarriedOver, Metric, Terms
+from services.inspection.domain.values import (
+    Assessment,
+    Calendar,
+    CarriedOver,
+    Metric,
+    Terms,
+    VisitPolicy,
+)
 
 
 def plan(
@@ -30,15 +43,22 @@ def plan(
         return []
     if inspection.planned is not None:
         raise InspectionRefused("inspection-planned-otherwise", "on other terms")
+    if terms.unannounced and not (terms.order and terms.order.reason.strip()):
+        raise InspectionRefused(
+            "unannounced-without-order", "an order and its reason are needed"
+        )
     return [event]
 
 
 def notify_unit(
-    inspection: Inspection, *, outline: str | None, on: date
+    inspection: Inspection, *, outline: str | None, on: date, calendar: Calendar
 ) -> list[InspectionEvent]:
-    """Tell the unit of its inspection; never when it is unannounced."""
-    planned = known(inspection)
-    if planned.terms.basis == "UNANNOUNCED":
+    """Tell the unit of its inspection; never when it is unannounced.
+
+    A notice that comes late is a short one: recorded, for the visit stands.
+    """
+    planned = going_on(inspection)
+    if planned.terms.unannounced:
         raise InspectionRefused(
             "unannounced-not-notified", "an unannounced inspection is not told before"
         )
@@ -48,21 +68,48 @@ def notify_unit(
         raise InspectionRefused("unit-notified-otherwise", "with another outline")
     if inspection.started is not None:
         raise InspectionRefused("visit-started", "the team has already arrived")
+    planned_on = inspection.planned_on or planned.terms.window.start
+    due_on = notice_due(planned_on, planned.terms.visit_policy, calendar)
     return [
         UnitNotified(
             inspection_id=planned.inspection_id,
             terms=planned.terms,
             notified_on=on,
             outline=outline,
+            planned_on=planned_on,
+            notice_due_on=due_on,
+            short_notice=on > due_on,
         )
     ]
 
 
+def notice_due(planned_on: date, policy: VisitPolicy, calendar: Calendar) -> date:
+    """Return the last day on which a notice is in time for a visit."""
+    if not policy.notice_working_days:
+        return planned_on
+    rule = {
+        "kind": "working_days_before",
+        "date": planned_on,
+        "n": policy.notice_working_days,
+    }
+    return calendar.due(planned_on, rule).nominal
+
+
 def start_visit(
-    inspection: Inspection, *, at: datetime, site: str | None, by: str | None
+    inspection: Inspection,
+    *,
+    at: datetime,
+    site: str | None,
+    by: str | None,
+    decision_number: str | None = None,
 ) -> list[InspectionEvent]:
-    """Arrive at the unit, not before the planned window opens; *at* in Hà Nội."""
-    planned = known(inspection)
+    """Arrive at the unit, not before the planned window opens; *at* in Hà Nội.
+
+    On arrival the decision is announced: an unannounced inspection's is its order.
+    """
+    planned = going_on(inspection)
+    if planned.terms.desk:
+        raise InspectionRefused("desk-inspection-has-no-visit", "nobody goes there")
     if inspection.started is not None and inspection.started.site == site:
         return []
     if inspection.started is not None:
@@ -80,8 +127,14 @@ def start_visit(
             started_at=at,
             site=site,
             by=by,
+            round_id=planned.terms.round_id,
+            decision_number=decision_number or _order_number(planned.terms),
         )
     ]
+
+
+def _order_number(terms: Terms) -> str | None:
+    return terms.order.order_number if terms.order else None
 
 
 def assess_content(
@@ -157,8 +210,10 @@ def complete_visit(
     inspection: Inspection, *, points: tuple[str, ...]
 ) -> list[InspectionEvent]:
     """End the visit, and say what it saw (kết thúc buổi làm việc)."""
+    points = points or inspection.points
     if inspection.completed is not None and inspection.completed.points == points:
         return []
+    visited_on = arrived(inspection).started_at.date()
     planned = visiting(inspection)
     if not inspection.assessments:
         raise InspectionRefused("nothing-assessed", "no content item was assessed")
@@ -171,11 +226,13 @@ def complete_visit(
             agency_id=terms.agency_id,
             programmes=terms.programmes,
             team_id=terms.team_id,
-            visited_on=arrived(inspection).started_at.date(),
+            visited_on=visited_on,
             points=points,
             contents_assessed=tuple(inspection.assessments),
             metrics=tuple(inspection.metrics.values()),
             findings=len(inspection.open_findings),
             good_practices=len(inspection.practices),
+            basis=terms.basis,
+            mode=terms.mode,
         )
     ]

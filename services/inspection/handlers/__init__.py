@@ -11,6 +11,19 @@ from services.inspection.handlers.conclusions import (
     mark_conclusion_overdue,
     start_clocks,
 )
+from services.inspection.handlers.course import (
+    cancel_inspection,
+    postpone_inspection,
+    refuse_visit,
+    visit_point,
+)
+from services.inspection.handlers.exchanges import (
+    attach_monitoring_data,
+    confirm_finding,
+    explain,
+    give_guidance,
+    receive_report,
+)
 from services.inspection.handlers.findings import (
     raise_finding,
     withdraw_finding,
@@ -26,7 +39,10 @@ from services.inspection.handlers.records import (
     refer_misconduct,
 )
 from services.inspection.handlers.rounds import (
+    count_report,
     count_visit,
+    disclose_round,
+    drop_inspection,
     end_round,
     enrol_inspection,
     issue_round_requests,
@@ -48,10 +64,18 @@ __all__ = [
     "ROUND",
     "assess_carried_over",
     "assess_content",
+    "attach_monitoring_data",
+    "cancel_inspection",
     "complete_visit",
+    "confirm_finding",
+    "count_report",
     "count_visit",
+    "disclose_round",
+    "drop_inspection",
     "end_round",
     "enrol_inspection",
+    "explain",
+    "give_guidance",
     "issue_conclusion",
     "issue_round_requests",
     "mark_conclusion_overdue",
@@ -59,13 +83,17 @@ __all__ = [
     "notify_unit",
     "plan_inspection",
     "plan_round",
+    "postpone_inspection",
     "raise_finding",
+    "receive_report",
     "record_metric",
     "record_practice",
     "refer_misconduct",
     "refuse_minutes",
+    "refuse_visit",
     "sign_minutes",
     "start_clocks",
     "start_visit",
+    "visit_point",
     "withdraw_finding",
 ]

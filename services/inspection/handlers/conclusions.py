@@ -10,7 +10,7 @@ from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
 from services.inspection.handlers.aggregates import INSPECTION
-from services.inspection.handlers.inspecting import inspect
+from services.inspection.handlers.inspecting import agency, inspect
 
 
 async def start_clocks(
@@ -35,6 +35,8 @@ async def issue_conclusion(
             no_action=tuple(n.value() for n in command.no_action),
             issued_on=command.issued_on,
             today=today(),
+            authority=agency(),
+            explanation_waived=command.explanation_waived,
         ),
     )
 

@@ -1,14 +1,19 @@
-"""Decisions of those who inspect, and who they are."""
+"""Decisions of those who inspect or are inspected, and who they are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from services.chassis.context import current
-from services.chassis.deciding import Decided, decide
+from services.chassis.deciding import Decided, decide, load
 from services.chassis.journal import Journal
 from services.inspection import domain
 from services.inspection.handlers.aggregates import INSPECTION
+
+Check = Callable[[domain.Inspection], None]
+Verb = Callable[[domain.Inspection], list[domain.InspectionEvent]]
+UNIT = "unit-head"
 
 
 def officer() -> str | None:
@@ -17,17 +22,44 @@ def officer() -> str | None:
     return principal.person_ref if principal else None
 
 
-async def inspect(
-    journal: Journal,
-    inspection_id: str,
-    verb: Callable[[domain.Inspection], list[domain.InspectionEvent]],
-) -> Decided:
-    """Decide for somebody who inspects: never one of the unit itself."""
+def agency() -> str | None:
+    """Return the agency of who is asking, if it is a person."""
     principal = current().principal
-    agency_id = principal.agency_id if principal else None
+    return principal.agency_id if principal else None
+
+
+async def inspect(journal: Journal, inspection_id: str, verb: Verb) -> Decided:
+    """Decide for somebody who inspects: never one of the unit itself."""
+    check = partial(domain.impartial, agency_id=agency())
+    return await asked_of(journal, inspection_id, verb, check)
+
+
+async def answer(journal: Journal, inspection_id: str, verb: Verb) -> Decided:
+    """Decide for the head of the inspected unit, and of no other."""
+    check = partial(domain.of_the_unit, agency_id=agency())
+    return await asked_of(journal, inspection_id, verb, check)
+
+
+async def unit_or_team(journal: Journal, inspection_id: str, verb: Verb) -> Decided:
+    """Decide for the unit's head, or for the team that takes it in from them."""
+    principal = current().principal
+    as_unit = principal is not None and principal.role == UNIT
+    return await (answer if as_unit else inspect)(journal, inspection_id, verb)
+
+
+async def asked_of(
+    journal: Journal, inspection_id: str, verb: Verb, *checks: Check
+) -> Decided:
+    """Decide for an officer who may know of the inspection, once *checks* hold."""
+    hidden = partial(domain.disclosed_to, agency_id=agency())
+    if current().expected is not None:
+        # Before the version is compared: that it differs would tell that it is there.
+        hidden(await load(journal, INSPECTION, inspection_id))
 
     def decision(inspection: domain.Inspection) -> list[domain.InspectionEvent]:
-        domain.impartial(inspection, agency_id=agency_id)
+        hidden(inspection)
+        for check in checks:
+            check(inspection)
         return verb(inspection)
 
     return await decide(journal, INSPECTION, inspection_id, decision)

@@ -10,12 +10,15 @@ from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
 from services.inspection.handlers.aggregates import INSPECTION, PRACTICE, ROUND
+from services.inspection.handlers.inspecting import agency
 
 
 async def record_practice(
     practice_id: str, command: asked.RecordGoodPractice, journal: Journal
 ) -> Decided:
     """Record a good practice of a round."""
+    seen_in = await load(journal, ROUND, command.round_id)
+    domain.round_disclosed_to(seen_in, agency_id=agency())
     return await decide(
         journal,
         PRACTICE,
@@ -23,7 +26,7 @@ async def record_practice(
         partial(
             domain.record_practice,
             practice_id=practice_id,
-            seen_in=await load(journal, ROUND, command.round_id),
+            seen_in=seen_in,
             name=command.name,
             description=command.description,
             adopters=command.adopters,

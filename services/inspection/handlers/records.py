@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from services.chassis.context import today
-from services.chassis.deciding import Decided, decide
+from services.chassis.deciding import Decided
 from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
-from services.inspection.handlers.aggregates import INSPECTION
-from services.inspection.handlers.inspecting import inspect, officer
+from services.inspection.handlers.inspecting import asked_of, inspect, officer
 
 
 async def assess_content(
@@ -53,9 +52,8 @@ async def refer_misconduct(
     inspection_id: str, command: asked.ReferMisconduct, journal: Journal
 ) -> Decided:
     """Pass misconduct on."""
-    return await decide(
+    return await asked_of(
         journal,
-        INSPECTION,
         inspection_id,
         partial(
             domain.refer_misconduct,

@@ -10,7 +10,7 @@ from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
 from services.inspection.handlers.aggregates import INSPECTION
-from services.inspection.handlers.inspecting import inspect, officer
+from services.inspection.handlers.inspecting import asked_of, inspect, officer
 
 
 async def plan_inspection(
@@ -26,14 +26,22 @@ async def plan_inspection(
 
 
 async def notify_unit(
-    inspection_id: str, command: asked.NotifyUnit, journal: Journal
+    inspection_id: str,
+    command: asked.NotifyUnit,
+    journal: Journal,
+    *,
+    calendar: domain.Calendar,
 ) -> Decided:
     """Tell the unit."""
-    return await decide(
+    return await asked_of(
         journal,
-        INSPECTION,
         inspection_id,
-        partial(domain.notify_unit, outline=command.outline, on=today()),
+        partial(
+            domain.notify_unit,
+            outline=command.outline,
+            on=today(),
+            calendar=calendar,
+        ),
     )
 
 
@@ -49,6 +57,7 @@ async def start_visit(
             at=current().occurred_at.astimezone(HANOI),
             site=command.site,
             by=officer(),
+            decision_number=command.decision_number,
         ),
     )
 

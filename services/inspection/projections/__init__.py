@@ -6,6 +6,8 @@ from services.chassis.projector import Projection
 from services.inspection import domain
 from services.inspection.projections import (
     conclusions,
+    course,
+    exchanges,
     rounds,
     tables,
     timeline,
@@ -24,6 +26,10 @@ INSPECTIONS = Projection(
         tables.METRICS,
         tables.FINDINGS,
         tables.CARRIED_OVER,
+        tables.POINTS,
+        tables.MONITORING,
+        tables.GUIDANCE,
+        tables.EXPLANATIONS,
         tables.GOOD_PRACTICES,
         tables.CONCLUSIONS,
     ),
@@ -34,6 +40,8 @@ INSPECTIONS = Projection(
             {
                 domain.InspectionPlanned: visits.inspection_planned,
                 domain.UnitNotified: visits.unit_notified,
+                **course.OWN,
+                **exchanges.OWN,
                 domain.VisitStarted: visits.visit_started,
                 domain.ContentAssessed: visits.content_assessed,
                 domain.MetricRecorded: visits.metric_recorded,
@@ -56,7 +64,10 @@ INSPECTIONS = Projection(
             {
                 domain.RoundPlanned: rounds.round_planned,
                 domain.InspectionEnrolled: rounds.inspection_enrolled,
+                domain.RoundDisclosed: rounds.round_disclosed,
                 domain.VisitCounted: rounds.visit_counted,
+                domain.ReportCounted: rounds.report_counted,
+                domain.InspectionDropped: rounds.inspection_dropped,
                 domain.RoundEnded: rounds.round_ended,
                 domain.RoundRequestsIssued: rounds.requests_issued,
             },
@@ -71,6 +82,8 @@ TIMELINE = Projection(
         (
             domain.InspectionPlanned,
             domain.UnitNotified,
+            *course.OWN,
+            *exchanges.OWN,
             domain.VisitStarted,
             domain.ContentAssessed,
             domain.MetricRecorded,

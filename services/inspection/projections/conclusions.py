@@ -31,7 +31,10 @@ def clock_started(seen: Seen) -> Sequence[Operation]:
         "no_action": (),
     }
     key = {"inspection_id": event.inspection_id}
-    due = {"conclusion_due_on": event.effective_due_on}
+    due = {
+        "conclusion_due_on": event.effective_due_on,
+        "explanation_until": event.explanation_until,
+    }
     return [Put("conclusions", row), Change("inspections", key, due)]
 
 

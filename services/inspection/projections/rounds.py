@@ -19,6 +19,8 @@ def round_planned(seen: Seen) -> Sequence[Operation]:
         "window_start": event.window.start,
         "window_end": event.window.end,
         "inspections": len(event.inspection_ids),
+        "restricted": event.restricted,
+        "readers": list(event.readers),
     }
     key = {"round_id": event.round_id}
     return [Change("rounds", key, values), Add("rounds", key, {"visited": 0})]
@@ -39,6 +41,26 @@ def visit_counted(seen: Seen) -> Sequence[Operation]:
         Change("round_units", key, {"visited_on": event.visited_on}),
         Add("rounds", {"round_id": event.round_id}, {"visited": 1}),
     ]
+
+
+def round_disclosed(seen: Seen) -> Sequence[Operation]:
+    """Show the round of an unannounced inspection to everybody."""
+    event: domain.RoundDisclosed = seen.event
+    return [Change("rounds", {"round_id": event.round_id}, {"restricted": False})]
+
+
+def report_counted(seen: Seen) -> Sequence[Operation]:
+    """Show that the report of a unit of the round is there."""
+    event: domain.ReportCounted = seen.event
+    key = {"round_id": event.round_id, "inspection_id": event.inspection_id}
+    return [Change("round_units", key, {"reported_on": event.received_on})]
+
+
+def inspection_dropped(seen: Seen) -> Sequence[Operation]:
+    """Show that the round does not wait for a unit."""
+    event: domain.InspectionDropped = seen.event
+    key = {"round_id": event.round_id, "inspection_id": event.inspection_id}
+    return [Change("round_units", key, {"dropped": event.why})]
 
 
 def round_ended(seen: Seen) -> Sequence[Operation]:

@@ -46,8 +46,29 @@ def inspection_planned(seen: Seen) -> Operations:
         "finding_count": 0,
         "practice_count": 0,
         "referral_count": 0,
+        "refusal_count": 0,
+        "postponed_count": 0,
+        "restricted": terms.unannounced,
+        "readers": list(terms.readers) if terms.unannounced else [],
     }
-    return [Put("inspections", row)]
+    return [Put("inspections", row | _ordered(terms))]
+
+
+def _ordered(terms: domain.Terms) -> dict[str, object]:
+    """Return what only some inspections are ordered with."""
+    order = terms.order
+    return {
+        "focus_items": terms.focus_items,
+        "inspection_points": terms.inspection_points,
+        "site_kind": terms.site_kind,
+        "focus": terms.focus,
+        "theme": terms.theme,
+        "carried_items": [asdict(item) for item in terms.carried_items],
+        "checklist": asdict(terms.checklist) if terms.checklist else None,
+        "order_number": order.order_number if order else None,
+        "ordered_on": order.ordered_on if order else None,
+        "order_reason": order.reason if order else None,
+    }
 
 
 def unit_notified(seen: Seen) -> Operations:
@@ -59,6 +80,8 @@ def unit_notified(seen: Seen) -> Operations:
             state=State.NOTIFIED.value,
             notified_on=event.notified_on,
             outline=event.outline,
+            notice_due_on=event.notice_due_on,
+            short_notice=event.short_notice,
         )
     ]
 
@@ -72,6 +95,8 @@ def visit_started(seen: Seen) -> Operations:
             state=State.IN_PROGRESS.value,
             started_at=event.started_at,
             site=event.site,
+            decision_number=event.decision_number,
+            restricted=False,
         )
     ]
 

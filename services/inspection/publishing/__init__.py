@@ -9,6 +9,8 @@ from contracts.event import Event
 from services.inspection import domain
 from services.inspection.publishing import (
     conclusions,
+    course,
+    exchanges,
     findings,
     practices,
     records,
@@ -19,6 +21,8 @@ from services.inspection.publishing import (
 # Told by the fields that both languages have under the same names.
 SAME: dict[type[Any], type[Event]] = {
     **visits.SAME,
+    **course.SAME,
+    **exchanges.SAME,
     **records.SAME,
     **findings.SAME,
     **conclusions.SAME,
@@ -31,14 +35,24 @@ def publish(
     event: domain.InspectionEvent | domain.RoundEvent | domain.PracticeEvent,
 ) -> Sequence[Event]:
     """Translate an event for the world; an empty list keeps it private."""
-    if isinstance(event, domain.VisitEvent):
-        return visits.publish(event)
+    if isinstance(event, domain.RoundEvent):
+        return rounds.publish(event)
+    if isinstance(event, domain.PracticeEvent):
+        return practices.publish(event)
+    if isinstance(event, domain.VisitEvent | domain.CourseEvent | domain.ExchangeEvent):
+        return _of_visit(event)
     if isinstance(event, domain.RecordEvent):
         return records.publish(event)
     if isinstance(event, domain.FindingEvent):
         return findings.publish(event)
-    if isinstance(event, domain.ConclusionEvent):
-        return conclusions.publish(event)
-    if isinstance(event, domain.RoundEvent):
-        return rounds.publish(event)
-    return practices.publish(event)
+    return conclusions.publish(event)
+
+
+def _of_visit(
+    event: domain.VisitEvent | domain.CourseEvent | domain.ExchangeEvent,
+) -> Sequence[Event]:
+    if isinstance(event, domain.VisitEvent):
+        return visits.publish(event)
+    if isinstance(event, domain.CourseEvent):
+        return course.publish(event)
+    return exchanges.publish(event)

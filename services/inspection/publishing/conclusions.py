@@ -52,4 +52,7 @@ def _conclusion_issued(event: domain.ConclusionIssued) -> Event:
         ),
         remedy_policy=RemedyPolicy(**asdict(event.remedy_policy)),
         inspector_refs=event.inspector_refs,
+        basis=event.basis,
+        mode=event.mode,
+        authority=event.authority,
     )

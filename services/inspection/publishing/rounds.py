@@ -20,7 +20,12 @@ def publish(event: domain.RoundEvent) -> Sequence[Event]:
     """Translate an event for the world; an empty list keeps it private."""
     match event:
         case (
-            domain.RoundPlanned() | domain.InspectionEnrolled() | domain.VisitCounted()
+            domain.RoundPlanned()
+            | domain.RoundDisclosed()
+            | domain.InspectionEnrolled()
+            | domain.VisitCounted()
+            | domain.ReportCounted()
+            | domain.InspectionDropped()
         ):
             return []
         case domain.RoundEnded() | domain.RoundRequestsIssued():

@@ -42,8 +42,9 @@ def _unit_notified(event: domain.UnitNotified) -> Event:
         agency_id=terms.agency_id,
         agency_name=terms.agency_name,
         notified_on=event.notified_on,
-        planned_on=terms.planned_on or terms.window.start,
+        planned_on=event.planned_on or terms.planned_on or terms.window.start,
         programmes=terms.programmes,
         content_items=terms.content_items,
         outline=event.outline,
+        short_notice=event.short_notice,
     )

@@ -14,6 +14,7 @@ LISTING = Listing(
     key="round_id",
     read=READ,
     equals=("plan_id", "team_id"),
+    restricted=True,
 )
 
 
@@ -31,4 +32,5 @@ def detail(aggregate: Aggregate[Any]) -> Detail:
                 table="round_requests", by="round_id", order=("request_id",)
             ),
         },
+        restricted=True,
     )

@@ -6,6 +6,21 @@ from services.inspection.domain.events.conclusions import (
     ConclusionIssued,
     ConclusionOverdue,
 )
+from services.inspection.domain.events.course import (
+    CourseEvent,
+    InspectionCancelled,
+    InspectionPostponed,
+    PointVisited,
+    VisitRefused,
+)
+from services.inspection.domain.events.exchanges import (
+    ExchangeEvent,
+    ExplanationSubmitted,
+    FindingConfirmed,
+    GuidanceGiven,
+    MonitoringDataAttached,
+    UnitReportReceived,
+)
 from services.inspection.domain.events.findings import (
     FindingEvent,
     FindingRaised,
@@ -29,7 +44,14 @@ from services.inspection.domain.events.visits import (
     VisitStarted,
 )
 
-InspectionEvent = VisitEvent | RecordEvent | FindingEvent | ConclusionEvent
+InspectionEvent = (
+    VisitEvent
+    | CourseEvent
+    | ExchangeEvent
+    | RecordEvent
+    | FindingEvent
+    | ConclusionEvent
+)
 
 __all__ = [
     "CarriedOverItemAssessed",
@@ -38,19 +60,30 @@ __all__ = [
     "ConclusionIssued",
     "ConclusionOverdue",
     "ContentAssessed",
+    "CourseEvent",
+    "ExchangeEvent",
+    "ExplanationSubmitted",
+    "FindingConfirmed",
     "FindingEvent",
     "FindingRaised",
     "FindingWithdrawn",
+    "GuidanceGiven",
+    "InspectionCancelled",
     "InspectionEvent",
     "InspectionPlanned",
+    "InspectionPostponed",
     "MetricRecorded",
     "MinutesRefused",
     "MinutesSigned",
     "MisconductReferred",
+    "MonitoringDataAttached",
+    "PointVisited",
     "PracticeNoted",
     "RecordEvent",
     "UnitNotified",
+    "UnitReportReceived",
     "VisitCompleted",
     "VisitEvent",
+    "VisitRefused",
     "VisitStarted",
 ]

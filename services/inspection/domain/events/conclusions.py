@@ -29,6 +29,7 @@ class ConclusionClockStarted:
     overdue_from: date
     calendar_version: str
     provisional: bool
+    explanation_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,10 @@ class ConclusionIssued:
     recommendations: tuple[Recommendation, ...]
     remedy_policy: RemedyPolicy
     inspector_refs: tuple[str, ...]
+    basis: str = "PLANNED"
+    mode: str = "DIRECT"
+    authority: str | None = None
+    explanation_waived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

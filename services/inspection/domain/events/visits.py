@@ -27,6 +27,9 @@ class UnitNotified:
     terms: Terms
     notified_on: date
     outline: str | None = None
+    planned_on: date | None = None
+    notice_due_on: date | None = None
+    short_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,8 @@ class VisitStarted:
     started_at: datetime
     site: str | None = None
     by: str | None = None
+    round_id: str | None = None
+    decision_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,8 @@ class VisitCompleted:
     metrics: tuple[Metric, ...]
     findings: int
     good_practices: int
+    basis: str = "PLANNED"
+    mode: str = "DIRECT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
