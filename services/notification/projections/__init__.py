@@ -1,0 +1,7 @@
+"""Events to rows: whom a notice may go to, what became of each, what is reported."""
+
+from __future__ import annotations
+
+from services.notification.projections import agencies, notices
+
+PROJECTIONS = (agencies.PROJECTION, notices.PROJECTION)
