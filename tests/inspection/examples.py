@@ -48,12 +48,13 @@ TERMS = domain.Terms(
     remedy_policy=domain.RemedyPolicy(superior_id="hong-ngu"),
 )
 PLANNED = domain.InspectionPlanned(inspection_id="I-2023-HN-07", terms=TERMS)
-UNANNOUNCED = replace(PLANNED, terms=replace(TERMS, basis="UNANNOUNCED"))
 NOTIFIED = domain.UnitNotified(
     inspection_id="I-2023-HN-07",
     terms=TERMS,
     notified_on=date(2023, 4, 28),
     outline="Báo cáo công tác CCHC và kiểm soát TTHC đến thời điểm kiểm tra",
+    planned_on=VISIT_DAY,
+    notice_due_on=date(2023, 5, 11),
 )
 STARTED = domain.VisitStarted(
     inspection_id="I-2023-HN-07",
@@ -63,6 +64,7 @@ STARTED = domain.VisitStarted(
     started_at=ARRIVAL,
     site="Bộ phận Tiếp nhận và Trả kết quả",
     by=PERSON,
+    round_id="R-2023-HN",
 )
 SHEET = domain.Evidence(reference="phieu-kiem-tra-01", sha256=FILE)
 UNHASHED = domain.Evidence(reference="phieu-kiem-tra-01", sha256="")

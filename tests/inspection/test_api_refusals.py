@@ -33,9 +33,9 @@ from tests.inspection.examples import (
     ROUND_OVER,
     ROUND_PLANNED,
     SIGNED,
-    UNANNOUNCED,
     VISITED,
 )
+from tests.inspection.examples_course import ORDERED
 from tests.inspection.moments import hanoi
 
 WITHDRAWAL = {"finding_id": "F-07-1", "reason": "Trùng"}
@@ -43,7 +43,7 @@ OPEN_ITEM = {"item_ref": "KT-2022-07", "result": "RESOLVED"}
 REFUSAL = {"document_number": "07/BB-TKT", "reason": "Vắng", "witness_ref": "p-02"}
 REFUSED = [
     ("unknown-inspection", (), "start-visit", {}),
-    ("unannounced-not-notified", (UNANNOUNCED,), "notify-unit", {}),
+    ("unannounced-not-notified", (ORDERED,), "notify-unit", {}),
     ("unit-notified-otherwise", (PLANNED, NOTIFIED), "notify-unit", {}),
     ("visit-started", (PLANNED, AT_THE_UNIT[-1]), "notify-unit", {}),
     ("visit-started-otherwise", AT_THE_UNIT, "start-visit", {"site": "Hội trường"}),

@@ -14,6 +14,7 @@ from tests.inspection.examples import (
     ARRIVAL,
     ASSESSED,
     AT_THE_UNIT,
+    CALENDAR,
     COMPLETED,
     EARLIER,
     LOOKED_AT_AGAIN,
@@ -28,14 +29,18 @@ from tests.inspection.examples import (
     RAISED,
     STARTED,
     TERMS,
-    UNANNOUNCED,
     UNHASHED,
     VISIT_DAY,
     VISITED,
 )
 
 plan = partial(domain.plan, inspection_id="I-2023-HN-07", terms=TERMS)
-notify = partial(domain.notify_unit, outline=NOTIFIED.outline, on=NOTIFIED.notified_on)
+notify = partial(
+    domain.notify_unit,
+    outline=NOTIFIED.outline,
+    on=NOTIFIED.notified_on,
+    calendar=CALENDAR,
+)
 start = partial(domain.start_visit, at=ARRIVAL, site=STARTED.site, by=PERSON)
 assess = partial(domain.assess_content, assessment=PLAN_ON_TIME, by=PERSON)
 record = partial(domain.record_metric, metric=NONE_OVERDUE)
@@ -83,10 +88,6 @@ def test_the_unit_is_not_told_of_another_outline():
     given(INSPECTION, PLANNED, NOTIFIED).when(notify, outline=None).then_refused(
         "unit-notified-otherwise"
     )
-
-
-def test_an_unannounced_inspection_is_not_told():
-    given(INSPECTION, UNANNOUNCED).when(notify).then_refused("unannounced-not-notified")
 
 
 def test_a_unit_where_the_team_has_arrived_is_not_told_any_more():

