@@ -17,6 +17,14 @@ class Identifier(Value):
     valid_to: date | None = None
 
 
+class Site(Value):
+    """A place where an agency receives dossiers (bộ phận một cửa, trung tâm)."""
+
+    site_id: str
+    kind: str
+    name: str
+
+
 class AgencyRegistered(Event):
     """An agency was entered into the registry (cơ quan, đơn vị)."""
 
@@ -32,3 +40,54 @@ class AgencyRegistered(Event):
     valid_from: date
     valid_to: date | None = None
     identifiers: tuple[Identifier, ...] = ()
+    one_stop_sites: tuple[Site, ...] = ()
+    handles_procedures: bool | None = None  # None: nobody has said
+
+
+class AgencyRenamed(Event):
+    """From a day on, an agency is called otherwise (đổi tên)."""
+
+    TYPE: ClassVar[str] = "registry.agency-renamed.v1"
+    VISIBILITY: ClassVar[Visibility] = "agencies"
+
+    agency_id: str
+    name: str
+    valid_from: date
+    legal_ref: str
+
+
+class Successor(Value):
+    """A unit that another one, or a part of it, went into."""
+
+    agency_id: str
+    name: str
+    relation: str  # WHOLE, PART, UNCHANGED, RENAMED, RETYPED
+
+
+class AgencySucceeded(Event):
+    """Others took an agency's place (sáp nhập, chia tách).
+
+    ``automatic_to`` takes over what is open; None: somebody has to decide.
+    """
+
+    TYPE: ClassVar[str] = "registry.agency-succeeded.v1"
+    VISIBILITY: ClassVar[Visibility] = "agencies"
+
+    agency_id: str
+    name: str
+    successors: tuple[Successor, ...]
+    effective_on: date
+    legal_ref: str
+    automatic_to: str | None = None
+
+
+class AgencyDissolved(Event):
+    """An agency ended, and no other took its place (giải thể)."""
+
+    TYPE: ClassVar[str] = "registry.agency-dissolved.v1"
+    VISIBILITY: ClassVar[Visibility] = "agencies"
+
+    agency_id: str
+    name: str
+    effective_on: date
+    legal_ref: str

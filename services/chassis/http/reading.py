@@ -72,6 +72,8 @@ def add_listing(app: FastAPI, listing: Listing, edge: Edge) -> None:
     filters: dict[str, Any] = dict.fromkeys(listing.equals, TEXT)
     for name, values in listing.choices.items():
         filters[name] = Literal[tuple(values)] | None
+    for lookup in listing.lookups:
+        filters |= dict.fromkeys(lookup.parameters, TEXT)
     wanted = filters | _chosen("limit", "cursor")
     _add(app, f"/{listing.collection}", listing.read, show, wanted, edge)
 

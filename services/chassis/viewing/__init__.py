@@ -8,8 +8,10 @@ stream's history, folded through the same projections in memory.
 from __future__ import annotations
 
 from services.chassis.viewing.declaring import (
+    Bind,
     Detail,
     Listing,
+    Lookup,
     Malformed,
     Part,
     Query,
@@ -29,8 +31,10 @@ from services.chassis.viewing.restricting import readable, reader
 
 __all__ = [
     "PAGE",
+    "Bind",
     "Detail",
     "Listing",
+    "Lookup",
     "Malformed",
     "Page",
     "Part",

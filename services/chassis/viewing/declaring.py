@@ -63,6 +63,21 @@ class Detail:
     restricted: bool = False
 
 
+Bind = Callable[[Any], str]  # keeps a value as an argument, and says its name in SQL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """Query parameters that mean one condition together (``?scheme=&value=&on=``).
+
+    ``condition`` is asked when one of them is there; it gets those that are, and
+    refuses with ``Malformed`` what it does not understand.
+    """
+
+    parameters: tuple[str, ...]
+    condition: Callable[[Mapping[str, str], Bind], str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """Many things, a page at a time, in order of ``key``.
@@ -79,6 +94,7 @@ class Listing:
     read: Rule
     equals: tuple[str, ...] = ()
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lookups: tuple[Lookup, ...] = ()
     shape: Callable[[Row], Row] = dict
     restricted: bool = False
 

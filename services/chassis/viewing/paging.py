@@ -7,9 +7,17 @@ import binascii
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from services.chassis.access import Principal
-from services.chassis.viewing.declaring import Listing, Malformed, Row, Rows
+from services.chassis.viewing.declaring import (
+    Bind,
+    Listing,
+    Lookup,
+    Malformed,
+    Row,
+    Rows,
+)
 from services.chassis.viewing.restricting import readable, reader, told
 
 PAGE = 200
@@ -60,8 +68,16 @@ def _shown(listing: Listing, row: Row) -> Row:
 
 def _conditions(
     listing: Listing, asked: Mapping[str, str]
-) -> tuple[list[str], list[str]]:
-    conditions, arguments = [], []
+) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = []
+    arguments: list[Any] = []
+
+    def bind(value: Any) -> str:
+        arguments.append(value)
+        return f"${len(arguments)}"
+
+    for lookup in listing.lookups:
+        conditions += _together(lookup, asked, bind)
     for name, value in asked.items():
         if name in listing.choices:
             if value not in listing.choices[name]:
@@ -69,11 +85,19 @@ def _conditions(
                 raise Malformed(name, f"it is one of {known}")
             conditions.append(f"({listing.choices[name][value]})")
         elif name in listing.equals:
-            arguments.append(value)
-            conditions.append(f"{name}::text = ${len(arguments)}")
-        elif name not in ("limit", "cursor"):
+            conditions.append(f"{name}::text = {bind(value)}")
+        elif name not in {"limit", "cursor", *_looked_up(listing)}:
             raise Malformed(name, "there is no such parameter")
     return conditions, arguments
+
+
+def _together(lookup: Lookup, asked: Mapping[str, str], bind: Bind) -> list[str]:
+    given = {name: asked[name] for name in lookup.parameters if name in asked}
+    return [f"({lookup.condition(given, bind)})"] if given else []
+
+
+def _looked_up(listing: Listing) -> set[str]:
+    return {name for lookup in listing.lookups for name in lookup.parameters}
 
 
 def _limit(asked: str | None) -> int:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from services.planning.commands.agencies import (
+    AppointFocalOfficer,
+    AppointHead,
+    DissolveAgency,
     IdentifierBody,
     RegisterAgency,
+    RenameAgency,
+    SiteBody,
+    SucceedAgency,
+    SuccessorBody,
 )
 from services.planning.commands.fields import (
     Code,
@@ -33,9 +40,12 @@ from services.planning.commands.teams import (
 
 __all__ = [
     "AddUnit",
+    "AppointFocalOfficer",
+    "AppointHead",
     "Code",
     "ConclusionRuleBody",
     "Days",
+    "DissolveAgency",
     "DraftPlan",
     "EstablishTeam",
     "Id",
@@ -46,9 +56,13 @@ __all__ = [
     "QuotaBody",
     "RegisterAgency",
     "RemedyPolicyBody",
+    "RenameAgency",
     "ScheduleRound",
     "SeatBody",
     "SelectUnits",
+    "SiteBody",
+    "SucceedAgency",
+    "SuccessorBody",
     "Unit",
     "VisitBody",
     "WindowBody",

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from services.planning.handlers.agencies import (
+    appoint_focal_officer,
+    appoint_head,
+    dissolve_agency,
     register_agency,
+    rename_agency,
+    succeed_agency,
 )
 from services.planning.handlers.aggregates import (
     AGENCY,
@@ -18,9 +23,9 @@ from services.planning.handlers.plans import (
     add_unit,
     draft_plan,
     issue_plan,
-    schedule_round,
     select_units,
 )
+from services.planning.handlers.rounds import schedule_round
 from services.planning.handlers.teams import (
     establish_team,
 )
@@ -30,12 +35,17 @@ __all__ = [
     "PLAN",
     "TEAM",
     "add_unit",
+    "appoint_focal_officer",
+    "appoint_head",
     "count_conclusion",
     "count_visit",
+    "dissolve_agency",
     "draft_plan",
     "establish_team",
     "issue_plan",
     "register_agency",
+    "rename_agency",
     "schedule_round",
     "select_units",
+    "succeed_agency",
 ]

@@ -6,14 +6,33 @@ from typing import Any
 
 from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail
-from services.planning.queries import agencies, plans, teams, triggers
+from services.planning.queries import (
+    agencies,
+    burdens,
+    lineage,
+    plans,
+    teams,
+    triggers,
+)
 from services.planning.queries.agencies import RegistryView
+from services.planning.queries.documents import document_detail
+from services.planning.queries.burdens import detail as overlap_detail
 from services.planning.queries.triggers import trigger_details
 
-__all__ = ["LISTINGS", "VIEWS", "RegistryView", "details", "trigger_details"]
+__all__ = ["LISTINGS", "VIEWS", "RegistryView", "details", "overlap_detail", "trigger_details"]
 
-LISTINGS = (*agencies.LISTINGS, *plans.LISTINGS, *teams.LISTINGS, *triggers.LISTINGS)
-VIEWS = (*plans.VIEWS,)
+LISTINGS = (
+    *agencies.LISTINGS,
+    *plans.LISTINGS,
+    *teams.LISTINGS,
+    *burdens.LISTINGS,
+    *triggers.LISTINGS,
+)
+VIEWS = (
+    *lineage.VIEWS,
+    *plans.VIEWS,
+    *burdens.VIEWS,
+)
 
 
 def details(

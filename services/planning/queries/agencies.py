@@ -8,6 +8,7 @@ from typing import Any
 from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail, Listing, Part, Rows
 from services.planning import domain, policy
+from services.planning.queries.lineage import BY_CODE
 
 # All that lies below an agency, at any depth; UNION ends even where parents circle.
 BELOW = """
@@ -49,6 +50,7 @@ LISTINGS = (
         key="agency_id",
         read=policy.READ_REGISTRY,
         equals=("kind", "parent_id", "superior_id"),
+        lookups=(BY_CODE,),
     ),
 )
 
@@ -66,6 +68,21 @@ def detail(agency: Aggregate[Any]) -> Detail:
                 table="agency_identifiers",
                 by="agency_id",
                 order=("scheme", "valid_from", "value"),
-            )
+            ),
+            "names": Part(table="agency_names", by="agency_id", order=("valid_from",)),
+            "heads": Part(
+                table="agency_heads", by="agency_id", order=("valid_from", "person_ref")
+            ),
+            "focal_officers": Part(
+                table="agency_focal_officers",
+                by="agency_id",
+                order=("valid_from", "person_ref"),
+            ),
+            "one_stop_sites": Part(
+                table="agency_sites", by="agency_id", order=("site_id",)
+            ),
+            "successors": Part(
+                table="agency_lineage", by="agency_id", order=("successor_id",)
+            ),
         },
     )
