@@ -25,7 +25,6 @@ def verbs(calendar: Calendar) -> tuple[Verb, ...]:
     receive = partial(signals.receive_signal, calendar=calendar)
     progress = partial(signals.report_signal_progress, calendar=calendar)
     require = partial(self_inspections.require_self_inspection, calendar=calendar)
-    handle, own_duty = policy.HANDLE_SIGNAL, policy.SELF_INSPECT
     duties = self_inspections
     return (
         _verb("signals/receive", asked.ReceiveSignal, receive, policy.RECEIVE_SIGNAL),
@@ -35,9 +34,24 @@ def verbs(calendar: Calendar) -> tuple[Verb, ...]:
             signals.classify_signal,
             policy.CLASSIFY_SIGNAL,
         ),
-        _verb("signals/forward", asked.ForwardSignal, signals.forward_signal, handle),
-        _verb("signals/report-progress", asked.ReportSignalProgress, progress, handle),
-        _verb("signals/answer", asked.AnswerSignal, signals.answer_signal, handle),
+        _verb(
+            "signals/forward",
+            asked.ForwardSignal,
+            signals.forward_signal,
+            policy.FORWARD_SIGNAL,
+        ),
+        _verb(
+            "signals/report-progress",
+            asked.ReportSignalProgress,
+            progress,
+            policy.TELL_PROGRESS,
+        ),
+        _verb(
+            "signals/answer",
+            asked.AnswerSignal,
+            signals.answer_signal,
+            policy.ANSWER_SIGNAL,
+        ),
         _verb(
             "watches/set-rule",
             asked.SetWatchRule,
@@ -72,13 +86,13 @@ def verbs(calendar: Calendar) -> tuple[Verb, ...]:
             "self-inspections/issue-plan",
             own.IssueOwnPlan,
             duties.issue_own_plan,
-            own_duty,
+            policy.ISSUE_OWN_PLAN,
         ),
         _verb(
             "self-inspections/report",
             own.ReportSelfInspection,
             duties.report_self_inspection,
-            own_duty,
+            policy.REPORT_SELF_INSPECTION,
         ),
     )
 

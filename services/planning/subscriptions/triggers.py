@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from contracts.event import Event
-from contracts.inspection import ConclusionIssued, VisitStarted
+from contracts.inspection import VisitStarted
 from services.chassis.consumer import Reaction
 from services.chassis.context import HANOI
 from services.chassis.deciding import Aggregate
@@ -31,13 +31,6 @@ async def on_visit_started(event: VisitStarted, journal: Journal) -> None:
     await orders.disclose_order(
         event.inspection_id, event.started_at.astimezone(HANOI).date(), journal
     )
-
-
-async def on_order_concluded_elsewhere(
-    event: ConclusionIssued, journal: Journal
-) -> None:
-    """Note at the order that its inspection is concluded."""
-    await orders.conclude_order(event.inspection_id, event.issued_on, journal)
 
 
 async def on_signal_classified(

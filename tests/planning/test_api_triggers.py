@@ -1,0 +1,373 @@
+"""Over HTTP: from a signal to an order that nobody outside hears of."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid5
+
+import pytest
+
+from contracts.inspection import ConclusionIssued, VisitStarted
+from services.chassis.calendar import official
+from services.chassis.context import HANOI, acting
+from services.chassis.running import Ports
+from services.chassis.testing.client import NoRows, bearer, open_client
+from services.chassis.testing.views import open_views
+from services.planning import app
+from services.planning.domain import ordering, proposing, signals
+from services.planning.subscriptions import ON, OWN
+from tests.planning.examples import AN_LOC, HONG_NGU, PLAN_IN_EFFECT
+from tests.planning.reacting import pass_time, react
+from tests.planning.registry import plan, register, team
+
+VP, AUTHORITY = "dev:dong-thap-vp-ubnd:monitor:p-1", "dev:dong-thap:authority:p-2"
+UNIT_HEAD, PLANNER = "dev:hn-an-loc:unit-head:p-3", "dev:hn-an-loc:planner:p-4"
+OTHER, TEAM = "dev:hong-ngu:authority:p-5", "dev:hong-ngu-noi-vu:team-head:p-6"
+AUDITOR = "dev:ha-noi:auditor:p-7"
+OUTSIDE = [UNIT_HEAD, PLANNER, OTHER]
+SIGNAL = {
+    "source": "PETITION",
+    "external_id": "DT-1",
+    "topic": "Chậm trả kết quả",
+    "agency_id": "hn-an-loc",
+    "received_on": "2023-05-04",
+    "nature": "CONDUCT",
+}
+ORDER = {
+    "plan_id": "KH-2023-HN",
+    "agency_id": "hn-an-loc",
+    "window": {"start": "2023-06-21", "end": "2023-06-23"},
+    "team_id": "T-2023-HN",
+    "order_number": "812/QĐ-UBND",
+    "reason": "Phản ánh chậm trả kết quả",
+    "proposal_id": "cluster-hn-an-loc-1",
+}
+INSPECT = {"decision": "INSPECT", "reason": "Có căn cứ"}
+SECRETS = [
+    "/signals/S-1",
+    "/signals/S-1/history",
+    "/signals/S-1?as_of=99",
+    "/proposals/cluster-hn-an-loc-1",
+    "/proposals/cluster-hn-an-loc-1/history",
+    "/orders/I-DX-1",
+    "/orders/I-DX-1/history",
+    "/orders/I-DX-1?as_of=99",
+]
+LISTS = ["/signals", "/signals?agency_id=hn-an-loc", "/proposals", "/orders"]
+
+
+@pytest.fixture
+def service(journal):
+    return app.build(Ports(journal=journal, rows=NoRows(), calendar=official()))
+
+
+@pytest.fixture
+async def client(service, journal, clock):
+    await plan(journal, *PLAN_IN_EFFECT)
+    await team(journal)
+    await register(journal, HONG_NGU, AN_LOC)
+    async with open_client(service, journal, clock) as it:
+        yield it
+
+
+async def post(client, token, path, body):
+    return await client.post(path, json=body, headers=bearer(token))
+
+
+async def done(client, token, path, body):
+    answer = await post(client, token, path, body)
+    assert answer.is_success, answer.text
+    return answer
+
+
+def code(answer):
+    return answer.status_code, answer.json()["type"].removeprefix("/problems/")
+
+
+async def receive_three(client, journal):
+    for n, day in enumerate(("2023-05-04", "2023-05-20", "2023-06-15"), start=1):
+        body = SIGNAL | {"external_id": f"DT-{n}", "received_on": day}
+        await done(client, VP, f"/signals/S-{n}/receive", body)
+    await react(journal, OWN)
+
+
+async def order(client, journal):
+    await receive_three(client, journal)
+    await done(client, AUTHORITY, "/proposals/cluster-hn-an-loc-1/decide", INSPECT)
+    return await done(client, AUTHORITY, "/orders/I-DX-1/order", ORDER)
+
+
+async def events_of(journal, stream):
+    return [type(r.event).__name__ for r in await journal.read(stream)]
+
+
+@pytest.mark.seed("0.16", "0.17", "0.18", "0.19")
+async def test_the_whole_chain_is_one_story(client, journal):
+    await order(client, journal)
+    await hear(journal, started())
+    await hear(journal, concluded())
+    await react(journal, OWN)
+
+    first, *_ = await journal.read("signal-S-1")
+    for stream in ("signal-S-1", "proposal-cluster-hn-an-loc-1", "order-I-DX-1"):
+        for recorded in await journal.read(stream):
+            assert recorded.context.correlation_id == first.context.correlation_id
+    assert await events_of(journal, "signal-S-3") == [
+        "SignalReceived",
+        "SignalClassified",
+        "SignalFollowed",
+        "SignalFollowUpConcluded",
+    ]
+    assert await events_of(journal, "order-I-DX-1") == [
+        "UnannouncedInspectionOrdered",
+        "OrderDisclosed",
+        "OrderConcluded",
+    ]
+    assert (await events_of(journal, "proposal-cluster-hn-an-loc-1"))[-1] == (
+        "TriggerDisclosed"
+    )
+
+
+def started():
+    return VisitStarted(
+        inspection_id="I-DX-1",
+        plan_id="KH-2023-HN",
+        agency_id="hn-an-loc",
+        basis="UNANNOUNCED",
+        started_at=datetime(2023, 6, 20, 18, 0, tzinfo=UTC),
+    )
+
+
+def concluded():
+    return ConclusionIssued(
+        inspection_id="I-DX-1",
+        plan_id="KH-2023-HN",
+        agency_id="hn-an-loc",
+        agency_name=AN_LOC.name,
+        document_number="99/TB",
+        issued_on="2023-07-10",
+        due_on="2023-07-14",
+        findings=(),
+        recommendations=(),
+        basis="UNANNOUNCED",
+    )
+
+
+async def hear(journal, event):
+    first, *_ = await journal.read("order-I-DX-1")
+    heard = replace(first.context, command_id=uuid5(first.id, event.TYPE))
+    with acting(heard.from_the_start()):
+        await ON[type(event)](event, journal)
+
+
+async def test_the_day_of_arrival_is_the_day_in_ha_noi(client, journal):
+    await order(client, journal)
+    await hear(journal, started())
+
+    *_, disclosed = await journal.read("order-I-DX-1")
+    assert str(disclosed.event.started_on) == "2023-06-21"
+
+
+async def test_a_conclusion_is_none_of_the_plans_counting(client, journal):
+    before = len(await journal.read("plan-KH-2023-HN"))
+    await order(client, journal)
+    await hear(journal, concluded())
+
+    assert len(await journal.read("plan-KH-2023-HN")) == before
+
+
+@pytest.mark.capability("C8")
+@pytest.mark.seed("0.16")
+async def test_before_arrival_only_its_readers_know_and_after_it_everybody(
+    journal_database, service, client, journal, clock
+):
+    url = journal_database.of("planning_app")
+    async with (
+        open_views(url, service, journal) as views,
+        open_client(service, journal, clock, rows=views.rows) as reader,
+    ):
+        await order(client, journal)
+        await views.show()
+        before = {who: await seen(reader, who) for who in (*OUTSIDE, VP, AUDITOR)}
+        team_sees = await get(reader, TEAM, "/orders/I-DX-1")
+        signal = await get(reader, VP, "/signals/S-1")
+        await hear(journal, started())
+        await react(journal, OWN)
+        await views.show()
+        after = await get(reader, UNIT_HEAD, "/orders/I-DX-1")
+        followed = await get(reader, VP, "/signals/S-1")
+        still = await get(reader, UNIT_HEAD, "/signals/S-1")
+
+    for who in OUTSIDE:
+        assert before[who] == (["404"] * len(SECRETS), [0] * len(LISTS))
+    assert before[AUDITOR] == (["200"] * len(SECRETS), [3, 3, 1, 1])
+    assert before[VP] == (["200"] * 5 + ["404"] * 3, [3, 3, 1, 0])
+    assert (team_sees.status_code, team_sees.json()["state"]) == (200, "ordered")
+    assert "readers" not in team_sees.json()
+    assert signal.json()["followed_by"] is None
+    assert (after.status_code, after.json()["state"]) == (200, "started")
+    assert followed.json()["followed_by"] == "I-DX-1"
+    assert followed.json()["followed_on"] == "2023-06-21"
+    assert still.status_code == 404
+
+
+async def get(client, token, path):
+    return await client.get(path, headers=bearer(token))
+
+
+async def seen(client, token):
+    """Return the status of each secret, and how many each list shows."""
+    found = [str((await get(client, token, path)).status_code) for path in SECRETS]
+    lists = [len((await get(client, token, path)).json()["items"]) for path in LISTS]
+    return found, lists
+
+
+async def test_a_portal_that_sends_twice_is_told_which_signal_it_was(client, journal):
+    await done(client, VP, "/signals/S-1/receive", SIGNAL)
+    again = await done(client, VP, "/signals/S-1/receive", SIGNAL)
+    second = await post(client, VP, "/signals/S-2/receive", SIGNAL)
+
+    assert again.json()["version"] == 2
+    assert code(second) == (409, "signal-already-received")
+    assert "S-1" in second.json()["detail"]
+    assert await journal.read("signal-S-2") == []
+
+
+@pytest.mark.parametrize(
+    ("token", "path", "body", "refused"),
+    [
+        (VP, "/signals/S-9/classify", {"nature": "RULE"}, (404, "unknown-signal")),
+        (AUTHORITY, "/proposals/P-9/decide", INSPECT, (404, "unknown-proposal")),
+        (
+            AUTHORITY,
+            "/orders/I-DX-1/order",
+            ORDER | {"proposal_id": None},
+            (409, "trigger-not-assessed"),
+        ),
+        (
+            AUTHORITY,
+            "/orders/I-DX-1/order",
+            ORDER | {"ordered_for": "PRACTICAL_NEED", "reason": ""},
+            (409, "order-without-reason"),
+        ),
+        (
+            "dev:hn-an-loc:unit-head:p-9",
+            "/self-inspections/KH.x/issue-plan",
+            {"document_number": "1/KH", "mode": "ONLINE", "divisions": ["a"]},
+            (404, "unknown-self-inspection"),
+        ),
+    ],
+)
+async def test_what_does_not_do_is_refused(client, token, path, body, refused):
+    assert code(await post(client, token, path, body)) == refused
+
+
+async def test_an_undecided_proposal_leads_to_no_order_and_is_not_used_up(
+    client, journal
+):
+    await receive_three(client, journal)
+    early = await post(client, AUTHORITY, "/orders/I-DX-1/order", ORDER)
+    await done(client, AUTHORITY, "/proposals/cluster-hn-an-loc-1/decide", INSPECT)
+    wrong = ORDER | {"team_id": "T-9"}
+    nobody = await post(client, AUTHORITY, "/orders/I-DX-1/order", wrong)
+    await done(client, AUTHORITY, "/orders/I-DX-2/order", ORDER)
+
+    assert code(early) == (409, "trigger-not-assessed")
+    assert code(nobody) == (409, "unknown-team")
+
+
+async def test_the_unit_itself_cannot_even_ask_whether_there_is_a_proposal(
+    client, journal
+):
+    await receive_three(client, journal)
+    path = "/proposals/cluster-hn-an-loc-1/decide"
+
+    asked = await post(client, "dev:hn-an-loc:authority:p-1", path, INSPECT)
+    nothing = await post(
+        client, "dev:hn-an-loc:authority:p-1", path.replace("-1/", "-7/"), INSPECT
+    )
+    assert asked.json() == nothing.json()
+
+
+@pytest.mark.seed("3.14")
+async def test_a_practical_need_is_ordered_without_a_proposal(client, journal):
+    body = {**ORDER, "ordered_for": "PRACTICAL_NEED", "proposal_id": None}
+    await done(client, AUTHORITY, "/orders/I-DX-1/order", body)
+    await done(client, AUTHORITY, "/orders/I-DX-1/order", body)
+
+    (recorded,) = await journal.read("order-I-DX-1")
+    assert recorded.event.trigger == ordering.Trigger(
+        ordered_for=ordering.OrderedFor.PRACTICAL_NEED
+    )
+    assert recorded.key == "I-DX-1"
+
+
+async def test_signals_that_are_watched_count_again(client, journal):
+    await receive_three(client, journal)
+    watch = {"decision": "WATCH", "reason": "Theo dõi thêm"}
+    await done(client, AUTHORITY, "/proposals/cluster-hn-an-loc-1/decide", watch)
+    await react(journal, OWN)
+    await done(client, VP, "/signals/S-4/receive", SIGNAL | {"external_id": "DT-4"})
+    await react(journal, OWN)
+
+    (proposed,) = await journal.read("proposal-cluster-hn-an-loc-2")
+    assert proposed.event.signal_ids == ("S-1", "S-4", "S-2", "S-3")
+
+
+async def test_by_hand_one_signal_is_enough_and_counts_no_more(client, journal):
+    await done(client, VP, "/signals/S-1/receive", SIGNAL)
+    body = {"signal_ids": ["S-1"], "reason": "Đơn có căn cứ"}
+    await done(client, VP, "/proposals/P-1/propose", body)
+    await done(client, VP, "/proposals/P-1/propose", body)
+    await react(journal, OWN)
+    await react(journal, OWN)
+
+    assert await events_of(journal, "proposal-P-1") == ["TriggerProposed"]
+    assert await events_of(journal, "watch-hn-an-loc") == [
+        "SignalNoted",
+        "SignalsTaken",
+    ]
+
+
+async def test_a_unit_may_be_watched_more_closely(client, journal):
+    rule = {"signals": 1, "days": 30, "reason": "Nhiều phản ánh"}
+    await done(client, AUTHORITY, "/watches/hn-an-loc/set-rule", rule)
+    await done(client, VP, "/signals/S-1/receive", SIGNAL)
+    await react(journal, OWN)
+
+    (proposed,) = await journal.read("proposal-cluster-hn-an-loc-1")
+    assert proposed.event.how is proposing.How.CLUSTER
+
+
+async def test_the_days_of_a_signal_go_by(client, journal, clock, service):
+    await done(client, VP, "/signals/S-1/receive", SIGNAL)
+    for day in ("2023-05-11", "2023-05-24", "2023-05-31", "2023-06-30"):
+        now = datetime.fromisoformat(f"{day}T23:59:00").replace(tzinfo=HANOI)
+        await pass_time(journal, service.at, clock, now)
+
+    told = [
+        (type(r.event).__name__, str(r.occurred_at.astimezone(HANOI).date()))
+        for r in await journal.read("signal-S-1")
+    ]
+    assert told[2:] == [
+        ("SignalTransferOverdue", "2023-05-12"),
+        ("SignalAnswerOverdue", "2023-05-25"),
+        ("SignalProgressOverdue", "2023-06-01"),
+    ]
+
+
+async def test_what_was_handed_on_and_answered_is_not_overdue(
+    client, journal, clock, service
+):
+    await done(client, VP, "/signals/S-1/receive", SIGNAL)
+    await done(client, VP, "/signals/S-1/forward", {"to_agency": "hong-ngu"})
+    await done(client, VP, "/signals/S-1/report-progress", {"text": "Đang xác minh"})
+    await done(client, VP, "/signals/S-1/answer", {"document_number": "1/TL"})
+    later = datetime(2023, 12, 31, tzinfo=HANOI)
+    await pass_time(journal, service.at, clock, later)
+
+    kinds = {type(r.event) for r in await journal.read("signal-S-1")}
+    assert not kinds & {
+        signals.SignalTransferOverdue,
+        signals.SignalAnswerOverdue,
+        signals.SignalProgressOverdue,
+    }
