@@ -159,7 +159,9 @@ def _refused(
 ) -> Answer:
     status = next(s for kind, s in refusals.items() if isinstance(error, kind))
     code = cast("Refusal", error).code
-    log("command.rejected", code=code, request=path)
+    _, collection, _, verb = path.split("/")
+    told = f"/{collection}/*/{verb}" if current().discretion.kept else path
+    log("command.rejected", code=code, request=told)
     return Answer(status=status, body=Problem(status, code, str(error)).body())
 
 

@@ -150,6 +150,12 @@ def known_round(state: Round) -> RoundPlanned:
     return state.planned
 
 
+def round_undisclosed(state: Round) -> bool:
+    """Say whether the round is of an inspection that its unit does not know of."""
+    planned = state.planned
+    return planned is not None and planned.restricted and not state.disclosed
+
+
 def round_disclosed_to(state: Round, *, agency_id: str | None) -> None:
     """Let nobody learn of an unannounced inspection's round before the team arrives.
 
@@ -157,16 +163,16 @@ def round_disclosed_to(state: Round, *, agency_id: str | None) -> None:
         InspectionUnknown: It is not theirs to know of; said as if there were none.
     """
     planned = state.planned
-    if planned is None or agency_id is None or state.disclosed:
+    if planned is None or agency_id is None or not round_undisclosed(state):
         return
-    if planned.restricted and agency_id not in planned.readers:
+    if agency_id not in planned.readers:
         known_round(Round())
 
 
 def disclose_round(state: Round, *, inspection_id: str) -> list[RoundEvent]:
     """Let everybody know of the round: the team has arrived."""
     planned = known_round(state)
-    if state.disclosed or not planned.restricted:
+    if not round_undisclosed(state):
         return []
     return [RoundDisclosed(round_id=planned.round_id, inspection_id=inspection_id)]
 

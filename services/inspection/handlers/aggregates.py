@@ -15,6 +15,7 @@ INSPECTION = Aggregate(
     evolve=domain.evolve,
     # An order goes on with the story of the signal that led to it.
     one_story=lambda planned: planned.terms.basis == "UNANNOUNCED",
+    discreet=domain.undisclosed,
     events=(
         domain.InspectionPlanned,
         domain.UnitNotified,
@@ -57,6 +58,7 @@ ROUND = Aggregate(
     initial=domain.Round,
     evolve=domain.evolve_round,
     one_story=lambda _: True,
+    discreet=domain.round_undisclosed,
     events=(
         domain.RoundPlanned,
         domain.InspectionEnrolled,
