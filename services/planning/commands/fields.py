@@ -30,6 +30,7 @@ class WindowBody(Command):
     start: date
     end: date
     tentative: bool = False
+    granularity: Literal["QUARTER", "MONTH", "DAYS"] = "DAYS"
 
 
 class PeriodBody(Command):
@@ -37,3 +38,21 @@ class PeriodBody(Command):
 
     start: date
     end: date
+
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+Mode = Literal["DIRECT", "INDIRECT"]
+
+
+Scope = Literal["COMPREHENSIVE", "THEMATIC"]
+
+
+class PlaceBody(Command):
+    """Where and at what one looks in a unit (điểm kiểm tra)."""
+
+    inspection_points: tuple[Name, ...] = ()
+    focus: Code | None = None
+    site_kind: Code | None = None
+    priority: Annotated[int, Field(ge=1, le=9)] | None = None

@@ -67,6 +67,17 @@ def by(calendar: Calendar, day: date) -> DueDay:
     return _kept(calendar.due(None, {"kind": "by_date", "date": day.isoformat()}))
 
 
+def due(calendar: Calendar, start: date | None, rule: Mapping[str, Any]) -> DueDay:
+    """Return the day that any rule of the calendar names, counted from *start*."""
+    return _kept(calendar.due(start, rule))
+
+
+def before(calendar: Calendar, day: date, n: int) -> date:
+    """Return the *n*-th working day before *day*."""
+    rule = {"kind": "working_days_before", "date": day.isoformat(), "n": n}
+    return calendar.due(None, rule).effective
+
+
 def _kept(counted: Counted) -> DueDay:
     return DueDay(
         due_on=counted.nominal,

@@ -88,7 +88,18 @@ class OrderConcluded:
     signal_ids: tuple[str, ...]
 
 
-OrderEvent = UnannouncedInspectionOrdered | OrderDisclosed | OrderConcluded
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCalledOff:
+    """The inspection will not take place; that it was ordered stays a secret."""
+
+    inspection_id: str
+    reason: str
+    called_off_on: date
+
+
+OrderEvent = (
+    UnannouncedInspectionOrdered | OrderDisclosed | OrderConcluded | OrderCalledOff
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +109,7 @@ class Order:
     ordered: UnannouncedInspectionOrdered | None = None
     started_on: date | None = None
     concluded_on: date | None = None
+    called_off: bool = False
 
     def day(self, given: date | None, today: date) -> date:
         """Return the day of an order: as given, as on record, or today."""
@@ -130,6 +142,8 @@ def evolve(order: Order, event: OrderEvent) -> Order:
             return replace(order, started_on=event.started_on)
         case OrderConcluded():
             return replace(order, concluded_on=event.concluded_on)
+        case OrderCalledOff():
+            return replace(order, called_off=True)
 
 
 def order(
@@ -267,5 +281,17 @@ def conclude(order: Order, *, concluded_on: date) -> list[OrderEvent]:
             inspection_id=ordered.inspection_id,
             concluded_on=concluded_on,
             signal_ids=ordered.trigger.signal_ids,
+        )
+    ]
+
+
+def call_off(order: Order, *, reason: str, on: date) -> list[OrderEvent]:
+    """Note that the inspection will not take place, if there was an order for it."""
+    ordered = order.ordered
+    if ordered is None or order.called_off:
+        return []
+    return [
+        OrderCalledOff(
+            inspection_id=ordered.inspection_id, reason=reason, called_off_on=on
         )
     ]

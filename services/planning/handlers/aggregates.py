@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, get_args
 
 from services.chassis.context import HANOI
@@ -18,12 +18,12 @@ TEAM_MANDATE = "planning.team-mandate"
 
 
 def _mandate(decision: domain.Decision) -> Sequence[Deadline]:
-    """Wait for the end of the day after the last one, if the mandate has one."""
+    """Wait for the day after the mandate's last one, if it has one."""
     stop = Deadline(kind=TEAM_MANDATE, at=None)
     if decision.until is None:
         return (stop,)
-    ends = datetime.combine(decision.until + timedelta(days=1), time.min, HANOI)
-    return (stop, Deadline(kind=TEAM_MANDATE, at=ends))
+    after = decision.until + timedelta(days=1)
+    return (stop, Deadline(kind=TEAM_MANDATE, at=_midnight(after)))
 
 
 AGENCY = Aggregate(

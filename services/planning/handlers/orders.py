@@ -23,6 +23,7 @@ ORDER = Aggregate(
         ordering.UnannouncedInspectionOrdered,
         ordering.OrderDisclosed,
         ordering.OrderConcluded,
+        ordering.OrderCalledOff,
     ),
 )
 
@@ -89,6 +90,14 @@ async def conclude_order(
 ) -> None:
     """Note that the inspection is concluded, if there was an order for it."""
     verb = partial(ordering.conclude, concluded_on=concluded_on)
+    await decide(journal, ORDER, inspection_id, verb)
+
+
+async def call_order_off(
+    inspection_id: str, reason: str, on: date, journal: Journal
+) -> None:
+    """Note that the inspection will not take place."""
+    verb = partial(ordering.call_off, reason=reason, on=on)
     await decide(journal, ORDER, inspection_id, verb)
 
 

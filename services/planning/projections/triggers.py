@@ -311,6 +311,11 @@ def order_concluded(seen: Seen) -> Sequence[Operation]:
     return _order(seen, state="concluded", concluded_on=event.concluded_on)
 
 
+def order_called_off(seen: Seen) -> Sequence[Operation]:
+    """Show to its readers that nobody will go."""
+    return _order(seen, state="called-off")
+
+
 def _order(seen: Seen, **values: object) -> Sequence[Operation]:
     key = {"inspection_id": seen.event.inspection_id}
     return [Change("orders", key, {**values, "version": seen.version})]
@@ -337,5 +342,6 @@ PROJECTION = Projection(
         ordering.UnannouncedInspectionOrdered: inspection_ordered,
         ordering.OrderDisclosed: order_disclosed,
         ordering.OrderConcluded: order_concluded,
+        ordering.OrderCalledOff: order_called_off,
     },
 )

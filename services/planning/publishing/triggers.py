@@ -71,6 +71,7 @@ def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: PLR0911 --
             | proposing.TriggerDisclosed()
             | ordering.OrderDisclosed()
             | ordering.OrderConcluded()
+            | ordering.OrderCalledOff()
         ):
             return []
 

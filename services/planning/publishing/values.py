@@ -24,4 +24,7 @@ def remedy_policy(policy: domain.RemedyPolicy) -> published.RemedyPolicy:
         reminder_working_days_before=policy.reminder_working_days_before,
         escalate_after_working_days=policy.escalate_after_working_days,
         superior_id=policy.superior_id,
+        fallback_id=policy.fallback_id,
+        max_extensions=policy.max_extensions,
+        rejection_restores=policy.rejection_restores,
     )

@@ -9,24 +9,38 @@ from services.chassis.viewing import Detail
 from services.planning.queries import (
     agencies,
     burdens,
+    documents,
     lineage,
     plans,
     teams,
     triggers,
+    work,
 )
 from services.planning.queries.agencies import RegistryView
-from services.planning.queries.documents import document_detail
 from services.planning.queries.burdens import detail as overlap_detail
+from services.planning.queries.documents import document_detail
 from services.planning.queries.triggers import trigger_details
+from services.planning.queries.work import details as work_details
 
-__all__ = ["LISTINGS", "VIEWS", "RegistryView", "details", "overlap_detail", "trigger_details"]
+__all__ = [
+    "LISTINGS",
+    "VIEWS",
+    "RegistryView",
+    "details",
+    "document_detail",
+    "overlap_detail",
+    "trigger_details",
+    "work_details",
+]
 
 LISTINGS = (
     *agencies.LISTINGS,
     *plans.LISTINGS,
     *teams.LISTINGS,
+    *documents.LISTINGS,
     *burdens.LISTINGS,
     *triggers.LISTINGS,
+    *work.LISTINGS,
 )
 VIEWS = (
     *lineage.VIEWS,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail, Listing, Part, Row, Rows, View
 from services.planning import domain, policy
+from services.planning.domain import covering
+from services.planning.domain.quota import Eligible
 
 TARGETS = """
 SELECT * FROM plan_targets WHERE plan_id = $1 ORDER BY planned_on, agency_id
@@ -15,6 +18,18 @@ SELECT * FROM plan_targets WHERE plan_id = $1 ORDER BY planned_on, agency_id
 
 
 PLAN = "SELECT plan_id FROM plans WHERE plan_id = $1"
+
+
+# Those in force: an amendment's take the place of all before them.
+QUOTAS = """
+SELECT q.*, d.seed, d.drawn
+FROM plan_quotas q
+JOIN plans p ON p.plan_id = q.plan_id AND q.ordinal >= p.quotas_from
+LEFT JOIN plan_draws d
+    ON d.plan_id = q.plan_id AND d.seed_sha256 = q.seed_sha256
+WHERE q.plan_id = $1
+ORDER BY q.ordinal
+"""
 
 
 async def plan_targets(rows: Rows, asked: Mapping[str, str]) -> Row | None:
@@ -26,20 +41,19 @@ async def plan_targets(rows: Rows, asked: Mapping[str, str]) -> Row | None:
 
 
 async def plan_coverage(rows: Rows, asked: Mapping[str, str]) -> Row | None:
-    """Return how many units of a plan were scheduled, visited, concluded (độ phủ)."""
+    """Return how far a plan has come, as a whole and quota by quota (độ phủ)."""
     plan_id = asked["id"]
-    if not await rows.fetch(PLAN, plan_id):
+    found = await rows.fetch(PLAN, plan_id)
+    if not found:
         return None
     targets = await rows.fetch(TARGETS, plan_id)
-    counted = domain.coverage(
-        domain.Progress(
-            planned_on=row["planned_on"],
-            visited_on=row["visited_on"],
-            concluded_on=row["concluded_on"],
-        )
-        for row in targets
+    counted = domain.coverage(_progress(row) for row in targets)
+    quotas = covering.covered(
+        await countings(rows, plan_id),
+        {row["agency_id"]: _progress(row) for row in targets if not row["unplanned"]},
     )
     days = ("agency_id", "name", "planned_on", "visited_on", "concluded_on")
+    more = ("mode", "unplanned", "window_missed")
     return {
         "plan_id": plan_id,
         "targets": counted.targets,
@@ -47,8 +61,65 @@ async def plan_coverage(rows: Rows, asked: Mapping[str, str]) -> Row | None:
         "visited": counted.visited,
         "concluded": counted.concluded,
         "coverage": counted.said,
-        "units": [{name: row[name] for name in days} for row in targets],
+        "unplanned": sum(bool(row["unplanned"]) for row in targets),
+        "ordered": sum(quota.required for quota in quotas),
+        "covered": counted.covered,
+        "short_by": sum(quota.short_by for quota in quotas),
+        "quotas": [said(quota) for quota in quotas],
+        "units": [{name: row[name] for name in (*days, *more)} for row in targets],
     }
+
+
+async def countings(rows: Rows, plan_id: str) -> tuple[covering.Counting, ...]:
+    """Return the quotas that hold for a plan, as they are counted."""
+    return tuple(_counting(row) for row in await rows.fetch(QUOTAS, plan_id))
+
+
+def said(quota: covering.QuotaCoverage) -> Row:
+    """Return how far a plan has come with one quota."""
+    row = {
+        name: getattr(quota, name)
+        for name in ("eligible", "required", "chosen", "ordered", "visited")
+    }
+    row |= {"concluded": quota.concluded, "covered": quota.covered}
+    return {
+        "kind": quota.quota.kind,
+        "rule": quota.quota.rule,
+        "n": quota.quota.n,
+        "about": quota.quota.about,
+        **row,
+        "short_by": quota.short_by,
+        "missing": [asdict(shortfall) for shortfall in quota.missing],
+    }
+
+
+def _progress(row: Row) -> domain.Progress:
+    return domain.Progress(
+        planned_on=row["planned_on"],
+        visited_on=row["visited_on"],
+        concluded_on=row["concluded_on"],
+        desk=row["mode"] == "INDIRECT",
+    )
+
+
+def _counting(row: Row) -> covering.Counting:
+    quota = domain.Quota(
+        kind=row["kind"],
+        rule=row["rule"],
+        n=row["n"],
+        parent=row["parent"],
+        kinds=tuple(row["kinds"]),
+        stratum=row["stratum"],
+        selected=row["selected"],
+        about=row["about"],
+        exclusions=tuple(row["exclusions"]),
+        seed_sha256=row["seed_sha256"],
+    )
+    return covering.Counting(
+        quota=quota,
+        eligible=tuple(Eligible(**unit) for unit in row["eligible"]),
+        drawn=tuple(row["drawn"] or ()),
+    )
 
 
 LISTINGS = (
@@ -87,5 +158,10 @@ def detail(plan: Aggregate[Any]) -> Detail:
                 by="plan_id",
                 order=("window_start", "round_id"),
             ),
+            "draws": Part(table="plan_draws", by="plan_id", order=("seed_sha256",)),
+            "shortcomings": Part(
+                table="plan_shortcomings", by="plan_id", order=("item_ref",)
+            ),
+            "changes": Part(table="plan_changes", by="plan_id", order=("ordinal",)),
         },
     )

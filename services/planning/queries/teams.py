@@ -14,7 +14,7 @@ LISTINGS = (
         table="teams",
         key="team_id",
         read=policy.READ_TEAMS,
-        equals=("plan_id", "lead_agency"),
+        equals=("plan_id", "lead_agency", "state"),
     ),
 )
 
@@ -27,5 +27,12 @@ def detail(team: Aggregate[Any]) -> Detail:
         table="teams",
         key="team_id",
         read=policy.READ_TEAMS,
-        parts={"seats": Part(table="team_seats", by="team_id", order=("ordinal",))},
+        parts={
+            "seats": Part(table="team_seats", by="team_id", order=("ordinal",)),
+            "recusals": Part(
+                table="team_recusals",
+                by="team_id",
+                order=("target_id", "agency_id", "person"),
+            ),
+        },
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts.event import Event
 from contracts.inspection import ConclusionIssued, VisitCompleted
 from services.chassis.calendar import Calendar
 from services.chassis.consumer import Reaction
+from services.chassis.journal import Journal
 from services.chassis.timers import Alarm
-from services.planning.subscriptions import triggers
+from services.planning.subscriptions import burdens, plans, triggers, work
 from services.planning.subscriptions.counting import (
     on_conclusion_issued,
     on_visit_completed,
@@ -20,9 +21,29 @@ ON: dict[type[Event], Reaction] = {
     VisitCompleted: on_visit_completed,
     ConclusionIssued: on_conclusion_issued,
     **triggers.ON,
+    **work.ON,
 }
-OWN: dict[type[Any], Reaction] = {**triggers.OWN}
-AT: dict[str, Alarm] = {}
+AT: dict[str, Alarm] = {**burdens.AT, **plans.AT, **work.AT}
+
+
+def together(*tables: Mapping[type[Any], Reaction]) -> dict[type[Any], Reaction]:
+    """Return one table; what several hear of is answered by each, in their order."""
+    heard: dict[type[Any], list[Reaction]] = {}
+    for table in tables:
+        for event, reaction in table.items():
+            heard.setdefault(event, []).append(reaction)
+    return {event: _each(reactions) for event, reactions in heard.items()}
+
+
+def _each(reactions: Sequence[Reaction]) -> Reaction:
+    async def on_event(event: Any, journal: Journal) -> None:
+        for reaction in reactions:
+            await reaction(event, journal)
+
+    return reactions[0] if len(reactions) == 1 else on_event
+
+
+OWN: dict[type[Any], Reaction] = together(triggers.OWN, burdens.OWN, work.OWN)
 
 
 def at(calendar: Calendar) -> Mapping[str, Alarm]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from contracts.event import Event
-from contracts.inspection import VisitStarted
+from contracts.inspection import UnannouncedInspectionCancelled, VisitStarted
 from services.chassis.consumer import Reaction
 from services.chassis.context import HANOI
 from services.chassis.deciding import Aggregate
@@ -30,6 +30,15 @@ async def on_visit_started(event: VisitStarted, journal: Journal) -> None:
     """Take the secret off an order: the team has arrived."""
     await orders.disclose_order(
         event.inspection_id, event.started_at.astimezone(HANOI).date(), journal
+    )
+
+
+async def on_inspection_cancelled(
+    event: UnannouncedInspectionCancelled, journal: Journal
+) -> None:
+    """Note at the order that nobody will go."""
+    await orders.call_order_off(
+        event.inspection_id, event.reason, event.cancelled_on, journal
     )
 
 
@@ -80,7 +89,10 @@ async def on_order_concluded(event: ordering.OrderConcluded, journal: Journal) -
     await triggers.follow_signals(event.signal_ids, verb, journal)
 
 
-ON: dict[type[Event], Reaction] = {VisitStarted: on_visit_started}
+ON: dict[type[Event], Reaction] = {
+    VisitStarted: on_visit_started,
+    UnannouncedInspectionCancelled: on_inspection_cancelled,
+}
 OWN: dict[type[Any], Reaction] = {
     signals.SignalClassified: on_signal_classified,
     watching.ClusterFormed: on_cluster_formed,

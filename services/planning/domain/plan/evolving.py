@@ -1,0 +1,254 @@
+"""Events into the state of a plan. Never refuses: they already happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.planning.domain.covering import Progress
+from services.planning.domain.plan.amended import (
+    AmendingEvent,
+    PlanAmended,
+    PlanCancelled,
+    PlanNoticeOverdue,
+    PlanNotified,
+    TargetAdded,
+    TargetRescheduled,
+    TargetWithdrawn,
+    UnplannedTargetAdded,
+)
+from services.planning.domain.plan.carried import (
+    CarryingEvent,
+    ItemCarriedIn,
+    ShortcomingImported,
+)
+from services.planning.domain.plan.covered import (
+    CoverageEvent,
+    PlanCompleted,
+    PlanCoverageMet,
+    PlanCoverageShort,
+    WindowMissed,
+)
+from services.planning.domain.plan.drafted import (
+    DraftingEvent,
+    PlanDrafted,
+    PlanIssued,
+    QuotaSet,
+    UnitAdded,
+    UnitsDrawn,
+)
+from services.planning.domain.plan.scheduled import (
+    ConclusionCounted,
+    RoundScheduled,
+    SchedulingEvent,
+    VisitCounted,
+    VisitJoined,
+    VisitOrdered,
+    VisitRescheduled,
+)
+from services.planning.domain.plan.state import Plan, Status, Visit
+from services.planning.domain.plan.values import Target
+from services.planning.domain.window import Window
+
+PlanEvent = (
+    DraftingEvent | SchedulingEvent | AmendingEvent | CoverageEvent | CarryingEvent
+)
+
+
+def evolve(plan: Plan, event: PlanEvent) -> Plan:
+    """Fold one event into the plan. Never refuses: it already happened."""
+    match event:
+        case PlanDrafted() | QuotaSet() | UnitsDrawn() | UnitAdded() | PlanIssued():
+            return _drafting(plan, event)
+        case (
+            RoundScheduled()
+            | VisitOrdered()
+            | VisitRescheduled()
+            | VisitJoined()
+            | VisitCounted()
+            | ConclusionCounted()
+        ):
+            return _scheduling(plan, event)
+        case WindowMissed() | PlanCoverageShort() | PlanCoverageMet() | PlanCompleted():
+            return _coverage(plan, event)
+        case ShortcomingImported() | ItemCarriedIn():
+            return replace(plan, carried={**plan.carried, event.item_ref: event})
+        case PlanNotified() | PlanNoticeOverdue() | PlanAmended() | PlanCancelled():
+            return _amending(plan, event)
+        case (
+            TargetAdded()
+            | TargetWithdrawn()
+            | TargetRescheduled()
+            | UnplannedTargetAdded()
+        ):
+            return _changing(plan, event)
+
+
+def _drafting(plan: Plan, event: DraftingEvent) -> Plan:
+    match event:
+        case PlanDrafted():
+            return replace(plan, status=Status.DRAFT, draft=event)
+        case QuotaSet():
+            return replace(plan, quotas=(*plan.quotas, event))
+        case UnitsDrawn():
+            seal = event.quota.seed_sha256 or ""
+            return replace(
+                plan,
+                drawn={**plan.drawn, seal: event.drawn},
+                seeds={**plan.seeds, seal: event.seed},
+            )
+        case UnitAdded():
+            return _target(plan, event)
+        case PlanIssued():
+            return replace(
+                plan,
+                status=Status.ISSUED,
+                document_number=event.document_number,
+                notice_due=event.notice_due,
+            )
+
+
+def _scheduling(plan: Plan, event: SchedulingEvent) -> Plan:
+    match event:
+        case RoundScheduled():
+            return replace(plan, rounds={**plan.rounds, event.round_id: event})
+        case VisitOrdered():
+            return _visit(plan, event.inspection_id, _ordered(event))
+        case VisitJoined():
+            return _visit(plan, event.inspection_id, _joined(event))
+        case VisitRescheduled():
+            so_far = replace(
+                _so_far(plan, event.inspection_id), planned_on=event.planned_on
+            )
+            return _come(plan, event.inspection_id, so_far)
+        case VisitCounted():
+            so_far = replace(
+                _so_far(plan, event.inspection_id), visited_on=event.visited_on
+            )
+            return _come(plan, event.inspection_id, so_far)
+        case ConclusionCounted():
+            so_far = replace(
+                _so_far(plan, event.inspection_id), concluded_on=event.concluded_on
+            )
+            return _come(plan, event.inspection_id, so_far)
+
+
+def _amending(
+    plan: Plan, event: PlanNotified | PlanNoticeOverdue | PlanAmended | PlanCancelled
+) -> Plan:
+    match event:
+        case PlanNotified():
+            told = dict.fromkeys((*(plan.notified or ()), *event.recipients))
+            return replace(plan, notified=tuple(told))
+        case PlanNoticeOverdue():
+            return replace(plan, notice_overdue=True)
+        case PlanAmended():
+            return _amended(plan, event)
+        case PlanCancelled():
+            return replace(plan, status=Status.CANCELLED)
+
+
+def _changing(
+    plan: Plan,
+    event: TargetAdded | TargetWithdrawn | TargetRescheduled | UnplannedTargetAdded,
+) -> Plan:
+    match event:
+        case TargetAdded():
+            return _target(plan, event)
+        case UnplannedTargetAdded():
+            return _target(
+                replace(plan, unplanned=plan.unplanned | {event.agency_id}), event
+            )
+        case TargetWithdrawn():
+            return _withdrawn(plan, event.agency_id)
+        case TargetRescheduled():
+            return _moved(plan, event)
+
+
+def _coverage(plan: Plan, event: CoverageEvent) -> Plan:
+    match event:
+        case WindowMissed():
+            return replace(plan, missed=plan.missed | {(event.agency_id, event.window)})
+        case PlanCoverageShort():
+            return replace(plan, short=True)
+        case PlanCoverageMet():
+            return replace(plan, short=False)
+        case PlanCompleted():
+            return replace(plan, status=Status.COMPLETED)
+
+
+def _target(plan: Plan, event: UnitAdded | TargetAdded | UnplannedTargetAdded) -> Plan:
+    target = Target(
+        agency_id=event.agency_id,
+        name=event.name,
+        kind=event.kind,
+        window=event.window,
+        place=event.place,
+    )
+    return replace(
+        plan,
+        targets={**plan.targets, event.agency_id: target},
+        promised={**plan.promised, event.agency_id: event.window},
+    )
+
+
+def _amended(plan: Plan, event: PlanAmended) -> Plan:
+    quotas = plan.quotas if event.quotas is None else event.quotas
+    amendments = {**plan.amendments, event.document_number: event}
+    return replace(plan, quotas=quotas, amendments=amendments)
+
+
+def _withdrawn(plan: Plan, agency_id: str) -> Plan:
+    """Take a target off; the visit that was ordered there no longer counts."""
+    visits = {
+        inspection_id: replace(visit, withdrawn=True)
+        if visit.agency_id == agency_id
+        else visit
+        for inspection_id, visit in plan.visits.items()
+    }
+    return replace(
+        plan,
+        targets={k: v for k, v in plan.targets.items() if k != agency_id},
+        visits=visits,
+        unplanned=plan.unplanned - {agency_id},
+    )
+
+
+def _moved(plan: Plan, event: TargetRescheduled) -> Plan:
+    target = replace(plan.targets[event.agency_id], window=event.window)
+    promised: dict[str, Window] = dict(plan.promised)
+    if event.document_number is not None:
+        promised[event.agency_id] = event.window
+    return replace(
+        plan, targets={**plan.targets, event.agency_id: target}, promised=promised
+    )
+
+
+def _ordered(event: VisitOrdered) -> Visit:
+    return Visit(
+        agency_id=event.agency_id,
+        round_id=event.round_id,
+        progress=Progress(planned_on=event.planned_on, desk=event.mode == "INDIRECT"),
+        asked_on=event.planned_on,
+    )
+
+
+def _joined(event: VisitJoined) -> Visit:
+    return Visit(
+        agency_id=event.agency_id,
+        round_id=event.round_id,
+        progress=Progress(planned_on=event.planned_on, desk=event.mode == "INDIRECT"),
+        asked_on=event.planned_on,
+    )
+
+
+def _visit(plan: Plan, inspection_id: str, visit: Visit) -> Plan:
+    return replace(plan, visits={**plan.visits, inspection_id: visit})
+
+
+def _come(plan: Plan, inspection_id: str, progress: Progress) -> Plan:
+    visit = plan.visits[inspection_id]
+    return _visit(plan, inspection_id, replace(visit, progress=progress))
+
+
+def _so_far(plan: Plan, inspection_id: str) -> Progress:
+    return plan.visits[inspection_id].progress

@@ -1,0 +1,123 @@
+"""Work programmes (kế hoạch hoạt động kiểm soát TTHC): groups, items, reports.
+
+A programme is no inspection plan: one of its items may lead to such a plan.
+"""
+
+from __future__ import annotations
+
+from services.planning.domain.work.cloning import Wish, carry_forward, clone, moved
+from services.planning.domain.work.drafting import (
+    Units,
+    add_item,
+    assign_item,
+    draft,
+    issue,
+)
+from services.planning.domain.work.events import (
+    InspectionPlanSpawned,
+    PeriodicReportOverdue,
+    ReportingObligationSet,
+    ReportingPeriodEnded,
+    ReportSubmissionNoted,
+    WorkEvent,
+    WorkItemAdded,
+    WorkItemAssigned,
+    WorkItemCarriedForward,
+    WorkItemCarriedOver,
+    WorkItemCompleted,
+    WorkItemExtended,
+    WorkItemOverdue,
+    WorkItemReminded,
+    WorkItemUrged,
+    WorkProgrammeDrafted,
+    WorkProgrammeIssued,
+)
+from services.planning.domain.work.items import (
+    complete_item,
+    extend_item,
+    mark_items_overdue,
+    remind_items,
+    spawn_plan,
+    urge_item,
+)
+from services.planning.domain.work.programme import (
+    ItemState,
+    WorkProgramme,
+    assigned,
+    evolve,
+)
+from services.planning.domain.work.reporting import (
+    Submitted,
+    end_periods,
+    mark_reports_overdue,
+    note_submission,
+    periods,
+    set_duty,
+)
+from services.planning.domain.work.values import (
+    AccountableHead,
+    DueRule,
+    ReportingPeriod,
+    WorkGroup,
+    WorkItem,
+    WorkRefused,
+    WorkUnknown,
+    midnight,
+    parted,
+    work_item_id,
+)
+
+__all__ = [
+    "AccountableHead",
+    "DueRule",
+    "InspectionPlanSpawned",
+    "ItemState",
+    "PeriodicReportOverdue",
+    "ReportSubmissionNoted",
+    "ReportingObligationSet",
+    "ReportingPeriod",
+    "ReportingPeriodEnded",
+    "Submitted",
+    "Units",
+    "Wish",
+    "WorkEvent",
+    "WorkGroup",
+    "WorkItem",
+    "WorkItemAdded",
+    "WorkItemAssigned",
+    "WorkItemCarriedForward",
+    "WorkItemCarriedOver",
+    "WorkItemCompleted",
+    "WorkItemExtended",
+    "WorkItemOverdue",
+    "WorkItemReminded",
+    "WorkItemUrged",
+    "WorkProgramme",
+    "WorkProgrammeDrafted",
+    "WorkProgrammeIssued",
+    "WorkRefused",
+    "WorkUnknown",
+    "add_item",
+    "assign_item",
+    "assigned",
+    "carry_forward",
+    "clone",
+    "complete_item",
+    "draft",
+    "end_periods",
+    "evolve",
+    "extend_item",
+    "issue",
+    "mark_items_overdue",
+    "mark_reports_overdue",
+    "midnight",
+    "moved",
+    "note_submission",
+    "parted",
+    "periods",
+    "remind_items",
+    "set_duty",
+    "spawn_plan",
+    "urge_item",
+    "work_item_id",
+]
