@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from services.chassis.context import current
-from services.chassis.deciding import Decided, decide, load
+from services.chassis.deciding import Decided, decide
 from services.chassis.journal import Journal
 from services.inspection import domain
 from services.inspection.handlers.aggregates import INSPECTION
@@ -52,9 +52,6 @@ async def asked_of(
 ) -> Decided:
     """Decide for an officer who may know of the inspection, once *checks* hold."""
     hidden = partial(domain.disclosed_to, agency_id=agency())
-    if current().expected is not None:
-        # Before the version is compared: that it differs would tell that it is there.
-        hidden(await load(journal, INSPECTION, inspection_id))
 
     def decision(inspection: domain.Inspection) -> list[domain.InspectionEvent]:
         hidden(inspection)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from services.chassis.context import current, today
-from services.chassis.deciding import Decided, decide, load
+from services.chassis.context import today
+from services.chassis.deciding import Decided, decide
 from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
@@ -119,9 +119,6 @@ async def _asked_of(
 ) -> Decided:
     """Decide for an officer who may know of the round."""
     hidden = partial(domain.round_disclosed_to, agency_id=agency())
-    if current().expected is not None:
-        # Before the version is compared: that it differs would tell that it is there.
-        hidden(await load(journal, ROUND, round_id))
 
     def decision(state: domain.Round) -> list[domain.RoundEvent]:
         hidden(state)
