@@ -6,9 +6,15 @@ from uuid import uuid5
 
 import pytest
 
-from contracts.inspection import ConclusionIssued, VisitStarted
+from contracts.inspection import (
+    ConclusionIssued,
+    UnannouncedInspectionCancelled,
+    VisitStarted,
+)
 from services.chassis.calendar import official
 from services.chassis.context import HANOI, acting
+from services.chassis.projector import seen_in
+from services.chassis.projector.folding import Fold
 from services.chassis.running import Ports
 from services.chassis.testing.client import NoRows, bearer, open_client
 from services.chassis.testing.views import open_views
@@ -210,6 +216,25 @@ async def test_before_arrival_only_its_readers_know_and_after_it_everybody(
     assert still.status_code == 404
 
 
+async def test_an_order_called_off_stays_a_secret(client, journal, service):
+    await order(client, journal)
+    cancelled = UnannouncedInspectionCancelled(
+        inspection_id="I-DX-1",
+        plan_id="KH-2023-HN",
+        round_id="R-I-DX-1",
+        agency_id="hn-an-loc",
+        reason="Mưa bão",
+        cancelled_on="2023-06-21",
+    )
+    await hear(journal, cancelled)
+
+    fold = Fold(service.projections)
+    for recorded in await journal.read("order-I-DX-1"):
+        fold.see(seen_in(recorded))
+    [row] = fold.rows("orders")
+    assert (row["state"], row["restricted"]) == ("called-off", True)
+
+
 async def get(client, token, path):
     return await client.get(path, headers=bearer(token))
 
@@ -299,6 +324,28 @@ async def test_a_practical_need_is_ordered_without_a_proposal(client, journal):
         ordered_for=ordering.OrderedFor.PRACTICAL_NEED
     )
     assert recorded.key == "I-DX-1"
+
+
+async def test_an_id_is_an_orders_or_a_visits_and_never_both(client, journal):
+    need = {**ORDER, "ordered_for": "PRACTICAL_NEED", "proposal_id": None}
+    await done(client, AUTHORITY, "/orders/I-DX-1/order", need)
+    visits = [
+        {"inspection_id": name, "agency_id": "hn-an-loc", "planned_on": "2023-05-09"}
+        for name in ("I-DX-1", "I-1")
+    ]
+    scheduled = {
+        "round_id": "R-1",
+        "window": {"start": "2023-05-09", "end": "2023-05-23"},
+        "team_id": "T-2023-HN",
+    }
+    path = "/plans/KH-2023-HN/schedule-round"
+    planner = "dev:hong-ngu-noi-vu:planner:p-1"
+    taken = await post(client, planner, path, scheduled | {"visits": visits[:1]})
+    await done(client, planner, path, scheduled | {"visits": visits[1:]})
+    other = await post(client, AUTHORITY, "/orders/I-1/order", need)
+
+    assert code(taken) == code(other) == (409, "inspection-id-taken")
+    assert await journal.read("order-I-1") == []
 
 
 async def test_signals_that_are_watched_count_again(client, journal):

@@ -29,6 +29,7 @@ from tests.planning.trigger_examples import (
     ACTED_ON,
     ASSESSED,
     BY_HAND,
+    CALLED_OFF,
     CONCLUDED_ORDER,
     DISCLOSED,
     ON_SIGNALS,
@@ -274,6 +275,14 @@ def test_an_order_is_disclosed_and_concluded_once():
 def test_what_no_order_sent_is_none_of_the_orders():
     given(ORDER).when(ordering.disclose, started_on=DAY).then_nothing()
     given(ORDER).when(ordering.conclude, concluded_on=DAY).then_nothing()
+    given(ORDER).when(ordering.call_off, reason="x", on=DAY).then_nothing()
+
+
+def test_an_order_is_called_off_once():
+    off = {"reason": "Mưa bão", "on": date(2023, 6, 21)}
+    ordered = (ORDERED_UNANNOUNCED,)
+    given(ORDER, *ordered).when(ordering.call_off, **off).then(CALLED_OFF)
+    given(ORDER, *ordered, CALLED_OFF).when(ordering.call_off, **off).then_nothing()
 
 
 @forall(st.text(max_size=3), st.text(max_size=3))

@@ -203,6 +203,11 @@ CONCLUDED_ORDER = ordering.OrderConcluded(
     concluded_on=date(2023, 7, 10),
     signal_ids=("S-1", "S-2", "S-3"),
 )
+CALLED_OFF = ordering.OrderCalledOff(
+    inspection_id="I-DX-1",
+    reason="Mưa bão",
+    called_off_on=date(2023, 6, 21),
+)
 TRIGGER_DISCLOSED = proposing.TriggerDisclosed(
     proposal_id="cluster-hn-an-loc-1",
     inspection_id="I-DX-1",

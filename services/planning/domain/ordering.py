@@ -111,6 +111,11 @@ class Order:
     concluded_on: date | None = None
     called_off: bool = False
 
+    @property
+    def secret(self) -> bool:
+        """Say whether nobody outside may know: the team has not arrived."""
+        return self.ordered is not None and self.started_on is None
+
     def day(self, given: date | None, today: date) -> date:
         """Return the day of an order: as given, as on record, or today."""
         return given or (today if self.ordered is None else self.ordered.ordered_on)

@@ -8,16 +8,19 @@ from functools import partial
 from services.chassis.context import today, within
 from services.chassis.deciding import Aggregate, Decided, decide, load, story_of
 from services.chassis.journal import Journal
-from services.planning import domain
 from services.planning.commands import signals as asked
 from services.planning.domain import ordering, proposing
 from services.planning.handlers.aggregates import AGENCY, PLAN, TEAM
+from services.planning.handlers.aside import aside
+from services.planning.handlers.plans import window_of
+from services.planning.handlers.rounds import take_name
 from services.planning.handlers.signals import PROPOSAL, agency_asking
 
 ORDER = Aggregate(
     category="order",
     initial=ordering.Order,
     evolve=ordering.evolve,
+    discreet=lambda order: order.secret,
     one_story=lambda _: True,
     events=(
         ordering.UnannouncedInspectionOrdered,
@@ -42,7 +45,7 @@ async def order_inspection(
                 agency_id=command.agency_id,
                 inspection_id=inspection_id,
             )
-            await decide(journal, PROPOSAL, trigger.proposal_id, act)
+            await aside(journal, PROPOSAL, trigger.proposal_id, act)
         return await _order(inspection_id, command, trigger, journal)
 
 
@@ -61,7 +64,7 @@ async def _order(
             inspection_id=inspection_id,
             plan_id=command.plan_id,
             agency_id=command.agency_id,
-            window=domain.Window(**command.window.model_dump()),
+            window=window_of(command.window),
             team_id=command.team_id,
             order_number=command.order_number,
             ordered_on=order.day(command.ordered_on, today()),
@@ -74,7 +77,10 @@ async def _order(
             order, wanted=wanted, plan=plan, team=team, unit=agency.unit
         )
 
-    return await decide(journal, ORDER, inspection_id, decision)
+    decided = await decide(journal, ORDER, inspection_id, decision)
+    for name in (f"inspection.{inspection_id}", f"round.R-{inspection_id}"):
+        await take_name(name, f"order-{inspection_id}", journal)
+    return decided
 
 
 async def disclose_order(

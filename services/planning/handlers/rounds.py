@@ -16,6 +16,7 @@ NAME = Aggregate(
     category="name",
     initial=names.Name,
     evolve=names.evolve,
+    discreet=lambda name: bool(name.taken and name.taken.plan_id.startswith("order-")),
     events=(names.NameTaken,),
     ordered_by=lambda taken: taken.plan_id,
 )

@@ -18,6 +18,7 @@ from services.chassis.journal import Deadline, Journal
 from services.planning.commands import signals as asked
 from services.planning.domain import duty, proposing, signals, triage, watching
 from services.planning.handlers.aggregates import AGENCY
+from services.planning.handlers.aside import aside
 
 TRANSFER_OVERDUE = "planning.signal-transfer-overdue"
 ANSWER_OVERDUE = "planning.signal-answer-overdue"
@@ -81,6 +82,7 @@ WATCH = Aggregate(
     category="watch",
     initial=watching.Watch,
     evolve=watching.evolve,
+    discreet=lambda _: True,
     events=(
         watching.WatchRuleSet,
         watching.SignalNoted,
@@ -93,6 +95,7 @@ PROPOSAL = Aggregate(
     category="proposal",
     initial=proposing.Proposal,
     evolve=proposing.evolve,
+    discreet=lambda proposal: not proposal.disclosed,
     one_story=lambda _: True,
     events=(
         proposing.TriggerProposed,
@@ -125,7 +128,7 @@ async def receive_signal(
         )
         key = signals.reference_key(command.source, command.external_id)
         verb = partial(signals.take_reference, taken=taken)
-        await decide(journal, REFERENCE, key, verb)
+        await aside(journal, REFERENCE, key, verb)
     about = await load(journal, AGENCY, command.agency_id)
     receiver = await load(journal, AGENCY, agency_asking())
     fields = command.model_dump(exclude={"nature", "received_on"})
