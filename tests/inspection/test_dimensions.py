@@ -1,9 +1,11 @@
 """Basis and mode through the whole service: unannounced, at the desk, put off."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from contracts.planning import TargetWithdrawn, VisitRescheduled
 from services.chassis.testing.client import bearer
 from tests.inspection.asking import FINDING, MINUTES, RECOMMENDATION, begin, code
 from tests.inspection.examples import ALL_SEEN, FILE, PLANNED, ROUND_PLANNED, TAN_HOI
@@ -177,3 +179,25 @@ async def test_a_delay_within_the_round_is_waited_for(client, service, journal, 
     assert code(await team("team-head", f"/rounds/{ROUND}/end", {})) == (
         "visit-outstanding"
     )
+
+
+async def test_what_the_plan_changes_is_taken_over(service, journal):
+    await begin(journal, f"inspection-{ID}", [PLANNED])
+    named = {"inspection_id": ID, "plan_id": "KH-2023-HN", "agency_id": "hn-tan-hoi"}
+    moved = VisitRescheduled(
+        **named,
+        round_id=ROUND,
+        before=date(2023, 5, 22),
+        planned_on=date(2023, 5, 23),
+        reason="RAIN",
+    )
+    gone = TargetWithdrawn(**named, document_number="80/QĐ-UBND", reason="Sáp nhập")
+    never_ordered = gone.model_copy(update={"inspection_id": None})
+
+    await hear(service, journal, moved, moved, never_ordered, gone, gone)
+
+    assert await types(journal, f"inspection-{ID}") == [
+        "InspectionPlanned",
+        "InspectionPostponed",
+        "InspectionCancelled",
+    ]

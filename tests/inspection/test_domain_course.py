@@ -137,6 +137,32 @@ def test_nothing_is_done_in_an_inspection_that_was_called_off(verb):
     )
 
 
+def test_a_new_day_of_the_plan_is_taken_over_unless_it_comes_too_late():
+    heed = partial(
+        domain.heed_new_day,
+        reason="RAIN",
+        planned_on=POSTPONED.planned_on,
+        on=PLANNED_ON,
+    )
+
+    given(INSPECTION, PLANNED).when(heed).then(replace(POSTPONED, remark=None))
+    given(INSPECTION, PLANNED, POSTPONED).when(heed).then_nothing()
+    given(INSPECTION, *AT_THE_UNIT).when(heed).then_nothing()
+    given(INSPECTION, PLANNED, CANCELLED).when(heed).then_nothing()
+    given(INSPECTION).when(heed).then_refused("unknown-inspection")
+
+
+def test_what_left_the_plan_is_called_off_unless_it_comes_too_late():
+    heed = partial(
+        domain.heed_withdrawal, reason=CANCELLED.reason, on=CANCELLED.cancelled_on
+    )
+
+    given(INSPECTION, PLANNED).when(heed).then(CANCELLED)
+    given(INSPECTION, PLANNED, CANCELLED).when(heed).then_nothing()
+    given(INSPECTION, *AT_THE_UNIT).when(heed).then_nothing()
+    given(INSPECTION).when(heed).then_refused("unknown-inspection")
+
+
 @pytest.mark.seed("1.10")
 def test_what_nobody_knows_of_is_put_off_and_called_off_in_silence():
     [put_off] = domain.postpone(

@@ -286,6 +286,8 @@ async def test_every_handler_of_a_request_is_tried_here():
         "count_visit",
         "disclose_round",
         "drop_inspection",
+        "heed_new_day",
+        "heed_withdrawal",
         "mark_conclusion_overdue",
         "note_practice",
         "plan_round",

@@ -1,5 +1,14 @@
 """What may be asked of inspection."""
 
+from services.inspection.commands.checklists import (
+    AnswerItem,
+    ItemListed,
+    PinChecklist,
+    ProvisionCited,
+    PublishChecklist,
+    QuestionAsked,
+    TargetSet,
+)
 from services.inspection.commands.conclusions import (
     DueRuleGiven,
     IssueConclusion,
@@ -7,12 +16,18 @@ from services.inspection.commands.conclusions import (
     NoActionTaken,
     RecommendationMade,
     StartClocks,
+    UpwardAsked,
 )
 from services.inspection.commands.course import (
     CancelInspection,
+    HeedNewDay,
     PostponeInspection,
     RefuseVisit,
     VisitPoint,
+)
+from services.inspection.commands.difficulties import (
+    AnswerDifficulty,
+    ReportDifficulty,
 )
 from services.inspection.commands.exchanges import (
     AttachMonitoringData,
@@ -30,14 +45,21 @@ from services.inspection.commands.fields import (
 )
 from services.inspection.commands.findings import (
     CheckMade,
+    DetermineAccountability,
     ListCompared,
     RaiseFinding,
+    RectifyOnSite,
     ResponsibleNamed,
     WithdrawFinding,
 )
 from services.inspection.commands.practices import (
+    NoteAdoption,
+    NoteEffect,
     NotePractice,
+    PilotPractice,
+    ProposePractice,
     RecordGoodPractice,
+    WithdrawPractice,
 )
 from services.inspection.commands.records import (
     AssessCarriedOver,
@@ -66,6 +88,8 @@ from services.inspection.commands.visits import (
 )
 
 __all__ = [
+    "AnswerDifficulty",
+    "AnswerItem",
     "AssessCarriedOver",
     "AssessContent",
     "AttachMonitoringData",
@@ -75,6 +99,7 @@ __all__ = [
     "ConfirmFinding",
     "CountReport",
     "CountVisit",
+    "DetermineAccountability",
     "DiscloseRound",
     "DropInspection",
     "DueRuleGiven",
@@ -84,32 +109,47 @@ __all__ = [
     "Explain",
     "GiveGuidance",
     "Heard",
+    "HeedNewDay",
     "Id",
     "IssueConclusion",
     "IssueRoundRequests",
+    "ItemListed",
     "ListCompared",
     "MarkConclusionOverdue",
     "NoActionTaken",
+    "NoteAdoption",
+    "NoteEffect",
     "NotePractice",
     "NotifyUnit",
+    "PilotPractice",
+    "PinChecklist",
     "PlanInspection",
     "PlanRound",
     "PostponeInspection",
+    "ProposePractice",
+    "ProvisionCited",
+    "PublishChecklist",
+    "QuestionAsked",
     "RaiseFinding",
     "ReceiveReport",
     "RecommendationMade",
     "RecordGoodPractice",
     "RecordMetric",
+    "RectifyOnSite",
     "ReferMisconduct",
     "RefuseMinutes",
     "RefuseVisit",
+    "ReportDifficulty",
     "RequestMade",
     "ResponsibleNamed",
     "SignMinutes",
     "StartClocks",
     "StartVisit",
+    "TargetSet",
     "Text",
+    "UpwardAsked",
     "VisitPoint",
     "WithdrawFinding",
+    "WithdrawPractice",
     "Word",
 ]

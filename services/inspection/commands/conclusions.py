@@ -11,6 +11,18 @@ from services.chassis.commanding import Command
 from services.inspection import domain
 from services.inspection.commands.fields import Id, Text, Word
 
+Unit = Literal[domain.DueUnit, "calendar", "working"]
+UNITS: dict[Unit, domain.DueUnit] = {
+    "calendar": "calendar_days",
+    "calendar_days": "calendar_days",
+    "working": "working_days",
+    "working_days": "working_days",
+    "weeks": "weeks",
+    "months": "months",
+    "years": "years",
+    "hours": "hours",
+}
+
 
 class StartClocks(Command):
     """Start the clock of each conclusion of a round that ended."""
@@ -26,30 +38,26 @@ class MarkConclusionOverdue(Command):
 
 
 class DueRuleGiven(Command):
-    """By when: BY_DATE (on), DAYS (n, unit), END_OF_MONTH (year, month), …."""
+    """By when: BY_DATE (on), DAYS (n, unit), END_OF_MONTH (year, month) and so on."""
 
     kind: domain.DueKind
     on: date | None = None
     n: int | None = None
-    unit: Literal["calendar", "working", "calendar_days", "working_days"] | None = None
+    unit: Unit | None = None
     year: int | None = None
     month: int | None = None
+    quarter: int | None = None
 
     def value(self) -> domain.DueRule:
         """Return it as the domain knows it."""
-        units: dict[str, domain.DueUnit] = {
-            "calendar": "calendar_days",
-            "calendar_days": "calendar_days",
-            "working": "working_days",
-            "working_days": "working_days",
-        }
         return domain.DueRule(
             kind=self.kind,
             on=self.on,
             n=self.n,
-            unit=units[self.unit] if self.unit else None,
+            unit=UNITS[self.unit] if self.unit else None,
             year=self.year,
             month=self.month,
+            quarter=self.quarter,
         )
 
 
@@ -70,6 +78,22 @@ class RecommendationMade(Command):
             text=self.text,
             due=self.due.value(),
             verifiable=self.verifiable,
+        )
+
+
+class UpwardAsked(Command):
+    """What the conclusion asks of a higher level (kiến nghị cấp trên)."""
+
+    recommendation_id: Id
+    addressee: Id
+    text: Text
+
+    def value(self) -> domain.UpwardRecommendation:
+        """Return it as the domain knows it."""
+        return domain.UpwardRecommendation(
+            recommendation_id=self.recommendation_id,
+            addressee=self.addressee,
+            text=self.text,
         )
 
 
@@ -94,3 +118,4 @@ class IssueConclusion(Command):
     )
     no_action: tuple[NoActionTaken, ...] = ()
     explanation_waived: bool = False
+    upward: tuple[UpwardAsked, ...] = Field(default=(), max_length=200)

@@ -19,6 +19,13 @@ class PostponeInspection(Command):
     remark: Text | None = None
 
 
+class HeedNewDay(Command):
+    """Take over the day that the plan was changed to."""
+
+    reason: str
+    planned_on: date
+
+
 class CancelInspection(Command):
     """Call an inspection off (hủy)."""
 

@@ -21,6 +21,7 @@ class ResponsibleNamed(Command):
 
     head_ref: Word | None = None
     roles: tuple[Word, ...] = ()
+    person_ref: Word | None = None
 
 
 class ListCompared(Command):
@@ -52,6 +53,8 @@ class RaiseFinding(Command):
     checks: tuple[CheckMade, ...] = ()
     backlog_until: date | None = None
     approved_list: ListCompared | None = None
+    cause_kind: domain.CauseKind | None = None
+    proposed_measure: Text | None = None
 
     def value(self) -> domain.Finding:
         """Return it as the domain knows it."""
@@ -73,6 +76,35 @@ class RaiseFinding(Command):
             ),
             backlog_until=self.backlog_until,
             approved_list=compared.value() if compared else None,
+            cause_kind=self.cause_kind,
+            proposed_measure=self.proposed_measure,
+            person_ref=self.responsible.person_ref,
+        )
+
+
+class RectifyOnSite(Command):
+    """Put a finding right while the team is there (chấn chỉnh ngay)."""
+
+    finding_id: Id
+    how: Text
+    evidence: tuple[EvidenceGiven, ...] = ()
+
+
+class DetermineAccountability(Command):
+    """Say how far the head answers (xác định trách nhiệm người đứng đầu)."""
+
+    finding_id: Id
+    head_ref: Word | None = None
+    liability: domain.Liability
+    reason: Text
+
+    def value(self) -> domain.HeadLiability:
+        """Return it as the domain knows it."""
+        return domain.HeadLiability(
+            finding_id=self.finding_id,
+            head_ref=self.head_ref,
+            liability=self.liability,
+            reason=self.reason,
         )
 
 

@@ -17,6 +17,11 @@ class AssessContent(Command):
     remark: Text | None = None
     strength: bool = False
     evidence: tuple[EvidenceGiven, ...] = ()
+    progress: domain.Rating | None = None
+    effectiveness: domain.Rating | None = None
+    quality: domain.Rating | None = None
+    task_source: domain.TaskSource | None = None
+    directive_ref: Text | None = None
 
     def value(self) -> domain.Assessment:
         """Return it as the domain knows it."""
@@ -26,6 +31,11 @@ class AssessContent(Command):
             remark=self.remark,
             strength=self.strength,
             evidence=tuple(given.value() for given in self.evidence),
+            progress=self.progress,
+            effectiveness=self.effectiveness,
+            quality=self.quality,
+            task_source=self.task_source,
+            directive_ref=self.directive_ref,
         )
 
 

@@ -20,6 +20,8 @@ from services.inspection.domain.conclusion import (
 )
 from services.inspection.domain.course import (
     cancel,
+    heed_new_day,
+    heed_withdrawal,
     postpone,
     refuse_visit,
     visit_point,
@@ -322,6 +324,8 @@ __all__ = [
     "evolve_round",
     "explain",
     "give_guidance",
+    "heed_new_day",
+    "heed_withdrawal",
     "impartial",
     "issue_conclusion",
     "issue_requests",

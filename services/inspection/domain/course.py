@@ -91,6 +91,37 @@ def cancel(inspection: Inspection, *, reason: str, on: date) -> list[InspectionE
     ]
 
 
+def heed_new_day(
+    inspection: Inspection, *, planned_on: date, reason: str, on: date
+) -> list[InspectionEvent]:
+    """Take over the day that the plan was changed to, unless it comes too late."""
+    known(inspection)
+    if _past_changing(inspection) or planned_on == inspection.planned_on:
+        return []
+    day = max(on, planned_on)
+    return postpone(
+        inspection, reason=reason, planned_on=day, remark=None, on=min(on, day)
+    )
+
+
+def heed_withdrawal(
+    inspection: Inspection, *, reason: str, on: date
+) -> list[InspectionEvent]:
+    """Call off what an amendment took off the plan, unless it comes too late."""
+    known(inspection)
+    if _past_changing(inspection):
+        return []
+    return cancel(inspection, reason=reason, on=on)
+
+
+def _past_changing(inspection: Inspection) -> bool:
+    return (
+        inspection.started is not None
+        or inspection.concluded is not None
+        or inspection.cancelled is not None
+    )
+
+
 def _not_begun(inspection: Inspection) -> None:
     if inspection.started is not None:
         raise InspectionRefused("visit-started", "the team has already arrived")

@@ -1,10 +1,16 @@
 """Commands to decisions, and the deadlines those decisions set; no rule in here."""
 
 from services.inspection.handlers.aggregates import (
+    CHECKLIST,
     CONCLUSION_OVERDUE,
     INSPECTION,
     PRACTICE,
     ROUND,
+)
+from services.inspection.handlers.checklists import (
+    answer_item,
+    pin_checklist,
+    publish_checklist,
 )
 from services.inspection.handlers.conclusions import (
     issue_conclusion,
@@ -13,9 +19,15 @@ from services.inspection.handlers.conclusions import (
 )
 from services.inspection.handlers.course import (
     cancel_inspection,
+    heed_new_day,
+    heed_withdrawal,
     postpone_inspection,
     refuse_visit,
     visit_point,
+)
+from services.inspection.handlers.difficulties import (
+    answer_difficulty,
+    report_difficulty,
 )
 from services.inspection.handlers.exchanges import (
     attach_monitoring_data,
@@ -25,12 +37,19 @@ from services.inspection.handlers.exchanges import (
     receive_report,
 )
 from services.inspection.handlers.findings import (
+    determine_accountability,
     raise_finding,
+    rectify_on_site,
     withdraw_finding,
 )
 from services.inspection.handlers.practices import (
+    note_adoption,
+    note_effect,
     note_practice,
+    pilot_practice,
+    propose_practice,
     record_practice,
+    withdraw_practice,
 )
 from services.inspection.handlers.records import (
     assess_carried_over,
@@ -58,10 +77,13 @@ from services.inspection.handlers.visits import (
 )
 
 __all__ = [
+    "CHECKLIST",
     "CONCLUSION_OVERDUE",
     "INSPECTION",
     "PRACTICE",
     "ROUND",
+    "answer_difficulty",
+    "answer_item",
     "assess_carried_over",
     "assess_content",
     "attach_monitoring_data",
@@ -70,30 +92,42 @@ __all__ = [
     "confirm_finding",
     "count_report",
     "count_visit",
+    "determine_accountability",
     "disclose_round",
     "drop_inspection",
     "end_round",
     "enrol_inspection",
     "explain",
     "give_guidance",
+    "heed_new_day",
+    "heed_withdrawal",
     "issue_conclusion",
     "issue_round_requests",
     "mark_conclusion_overdue",
+    "note_adoption",
+    "note_effect",
     "note_practice",
     "notify_unit",
+    "pilot_practice",
+    "pin_checklist",
     "plan_inspection",
     "plan_round",
     "postpone_inspection",
+    "propose_practice",
+    "publish_checklist",
     "raise_finding",
     "receive_report",
     "record_metric",
     "record_practice",
+    "rectify_on_site",
     "refer_misconduct",
     "refuse_minutes",
     "refuse_visit",
+    "report_difficulty",
     "sign_minutes",
     "start_clocks",
     "start_visit",
     "visit_point",
     "withdraw_finding",
+    "withdraw_practice",
 ]

@@ -29,6 +29,33 @@ async def postpone_inspection(
     )
 
 
+async def heed_new_day(
+    inspection_id: str, command: asked.HeedNewDay, journal: Journal
+) -> Decided:
+    """Take over the day that the plan was changed to."""
+    return await inspect(
+        journal,
+        inspection_id,
+        partial(
+            domain.heed_new_day,
+            reason=command.reason,
+            planned_on=command.planned_on,
+            on=today(),
+        ),
+    )
+
+
+async def heed_withdrawal(
+    inspection_id: str, command: asked.CancelInspection, journal: Journal
+) -> Decided:
+    """Call off what an amendment took off the plan."""
+    return await inspect(
+        journal,
+        inspection_id,
+        partial(domain.heed_withdrawal, reason=command.reason, on=today()),
+    )
+
+
 async def cancel_inspection(
     inspection_id: str, command: asked.CancelInspection, journal: Journal
 ) -> Decided:
