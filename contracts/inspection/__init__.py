@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from contracts.inspection.checklists import (
+    ChecklistItem,
+    ChecklistPublished,
+    Provision,
+    Question,
+    Target,
+)
 from contracts.inspection.conclusions import (
     ConclusionIssued,
     ConclusionOverdue,
     DueRule,
+    HeadLiability,
     Recommendation,
+    UpwardRecommendation,
 )
 from contracts.inspection.course import (
     InspectionCancelled,
     InspectionPostponed,
     UnannouncedInspectionCancelled,
     VisitRefused,
+)
+from contracts.inspection.difficulties import (
+    DifficultyAnswered,
+    DifficultyReported,
 )
 from contracts.inspection.exchanges import (
     ExplanationSubmitted,
@@ -21,9 +34,18 @@ from contracts.inspection.exchanges import (
     UnitReportReceived,
 )
 from contracts.inspection.findings import (
+    EarlierFinding,
     FindingRaised,
+    FindingRectifiedOnSite,
+    FindingRepeated,
     FindingWithdrawn,
+    HeadAccountabilityDetermined,
     Responsible,
+)
+from contracts.inspection.practices import (
+    GoodPracticePiloted,
+    GoodPracticeProposed,
+    GoodPracticeWithdrawn,
 )
 from contracts.inspection.rounds import (
     GoodPracticeRecorded,
@@ -47,16 +69,28 @@ from contracts.inspection.visits import (
 
 __all__ = [
     "CarriedOverItemAssessed",
+    "ChecklistItem",
+    "ChecklistPublished",
     "ConclusionIssued",
     "ConclusionOverdue",
     "ContentAssessed",
+    "DifficultyAnswered",
+    "DifficultyReported",
     "DueRule",
+    "EarlierFinding",
     "Evidence",
     "ExplanationSubmitted",
     "FindingRaised",
+    "FindingRectifiedOnSite",
+    "FindingRepeated",
     "FindingWithdrawn",
+    "GoodPracticePiloted",
+    "GoodPracticeProposed",
     "GoodPracticeRecorded",
+    "GoodPracticeWithdrawn",
     "GuidanceGiven",
+    "HeadAccountabilityDetermined",
+    "HeadLiability",
     "InspectionCancelled",
     "InspectionPostponed",
     "Metric",
@@ -65,14 +99,18 @@ __all__ = [
     "MinutesSigned",
     "MisconductReferred",
     "MonitoringDataAttached",
+    "Provision",
+    "Question",
     "Recommendation",
     "Responsible",
     "RoundEnded",
     "RoundRequest",
     "RoundRequestsIssued",
+    "Target",
     "UnannouncedInspectionCancelled",
     "UnitNotified",
     "UnitReportReceived",
+    "UpwardRecommendation",
     "VisitCompleted",
     "VisitRefused",
     "VisitStarted",

@@ -13,7 +13,9 @@ class DueRule(Value):
     """By when a recommendation is to be carried out.
 
     ``kind``: BY_DATE (``on``), DAYS (``n``, ``unit`` calendar_days or
-    working_days), END_OF_MONTH (``year``, ``month``), DEFAULT (the plan's), NONE.
+    working_days, weeks, months, years, hours), END_OF_MONTH (``year``, ``month``),
+    DEFAULT (the plan's), NONE; likewise BEFORE_DATE, START_ and MIDDLE_OF_MONTH,
+    END_OF_QUARTER (``year``, ``quarter``), START_, MIDDLE_ and END_OF_YEAR.
     """
 
     kind: str
@@ -22,6 +24,7 @@ class DueRule(Value):
     unit: str | None = None
     year: int | None = None
     month: int | None = None
+    quarter: int | None = None
 
 
 class Recommendation(Value):
@@ -32,6 +35,23 @@ class Recommendation(Value):
     text: str
     due_rule: DueRule
     verifiable: bool = True
+
+
+class UpwardRecommendation(Value):
+    """What the conclusion asks of a higher level (kiến nghị cấp trên)."""
+
+    recommendation_id: str
+    addressee: str
+    text: str
+
+
+class HeadLiability(Value):
+    """How far the head answers for a finding: DIRECT, INDIRECT, NONE."""
+
+    finding_id: str
+    head_ref: str | None = None
+    liability: str
+    reason: str
 
 
 class ConclusionIssued(Event):
@@ -56,6 +76,9 @@ class ConclusionIssued(Event):
     basis: str = "PLANNED"
     mode: str = "DIRECT"
     authority: str | None = None
+    upward: tuple[UpwardRecommendation, ...] = ()
+    rectified: tuple[str, ...] = ()  # findings put right on the spot
+    accountability: tuple[HeadLiability, ...] = ()
 
 
 class ConclusionOverdue(Event):

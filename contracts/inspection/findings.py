@@ -17,6 +17,7 @@ class Responsible(Value):
     agency_id: str
     head_ref: str | None = None
     roles: tuple[str, ...] = ()
+    person_ref: str | None = None
 
 
 class FindingRaised(Event):
@@ -40,6 +41,9 @@ class FindingRaised(Event):
     finding_group_id: str | None = None
     checks: tuple[dict[str, Any], ...] = ()
     details: dict[str, Any] = Field(default_factory=dict)
+    cause_kind: str | None = None  # OBJECTIVE, SUBJECTIVE
+    proposed_measure: str | None = None
+    basis_not_in_force: tuple[str, ...] = ()
 
 
 class FindingWithdrawn(Event):
@@ -53,3 +57,66 @@ class FindingWithdrawn(Event):
     agency_id: str
     reason: str
     withdrawn_on: date
+
+
+class FindingRectifiedOnSite(Event):
+    """The unit put a finding right while the team was there (chấn chỉnh ngay)."""
+
+    TYPE: ClassVar[str] = "inspection.finding-rectified-on-site.v1"
+    VISIBILITY: ClassVar[Visibility] = "concerned"
+
+    inspection_id: str
+    plan_id: str
+    agency_id: str
+    finding_id: str
+    how: str
+    evidence: tuple[Evidence, ...]
+    rectified_on: date
+
+
+class HeadAccountabilityDetermined(Event):
+    """It was said how far the unit's head answers (trách nhiệm người đứng đầu).
+
+    ``liability``: DIRECT, INDIRECT, NONE. ``head_ref`` None: it is not known who led.
+    """
+
+    TYPE: ClassVar[str] = "inspection.head-accountability-determined.v1"
+    VISIBILITY: ClassVar[Visibility] = "concerned"
+
+    inspection_id: str
+    plan_id: str
+    agency_id: str
+    finding_id: str
+    head_ref: str | None = None
+    liability: str
+    reason: str
+    determined_on: date
+
+
+class EarlierFinding(Value):
+    """The same finding, earlier: at which unit, and the remedies that did not last."""
+
+    finding_id: str
+    inspection_id: str
+    agency_id: str
+    raised_on: date
+    remedies: tuple[str, ...] = ()
+
+
+class FindingRepeated(Event):
+    """A finding had been made before, at the unit or one that it came from.
+
+    ``times`` counts this one too; ``years`` the years in which it was made.
+    """
+
+    TYPE: ClassVar[str] = "inspection.finding-repeated.v1"
+    VISIBILITY: ClassVar[Visibility] = "concerned"
+
+    inspection_id: str
+    agency_id: str
+    finding_id: str
+    item: str
+    earlier: tuple[EarlierFinding, ...]
+    times: int
+    years: int
+    noticed_on: date

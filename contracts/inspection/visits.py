@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from contracts.event import Event, Value, Visibility
+from contracts.inspection.checklists import Target
 
 
 class Evidence(Value):
@@ -71,6 +72,12 @@ class ContentAssessed(Event):
     evidence: tuple[Evidence, ...] = ()
     remark: str | None = None
     strength: bool = False
+    progress: str | None = None
+    effectiveness: str | None = None
+    quality: str | None = None
+    task_source: str | None = None
+    directive_ref: str | None = None
+    basis_not_in_force: tuple[str, ...] = ()
 
 
 class MetricRecorded(Event):
@@ -82,6 +89,8 @@ class MetricRecorded(Event):
     inspection_id: str
     agency_id: str
     metric: Metric
+    target: Target | None = None
+    verdict: str | None = None  # MET, MISSED, NOT_DUE
 
 
 class VisitCompleted(Event):
@@ -103,6 +112,7 @@ class VisitCompleted(Event):
     good_practices: int
     basis: str = "PLANNED"
     mode: str = "DIRECT"
+    carried_left: tuple[str, ...] = ()  # carried in, and not looked at
 
 
 class CarriedOverItemAssessed(Event):

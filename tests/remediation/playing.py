@@ -70,7 +70,7 @@ def decide(case, move):
         ),
         "verify": lambda: domain.verify(case, by_agency=monitor, on=day),
         "reject": lambda: domain.reject(
-            case, by_agency=monitor, at=move.at, reason=said
+            case, by_agency=monitor, at=move.at, reason=said, calendar=CALENDAR
         ),
         "extend": lambda: domain.extend(
             case,

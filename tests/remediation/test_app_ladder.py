@@ -105,7 +105,7 @@ async def test_a_rejection_after_the_date_lets_its_ladder_fall_at_that_very_mome
     rejected = hanoi(2023, 8, 1, 9) + timedelta(microseconds=123_457)
     with monitor(rejected):
         reason = RejectRemediation(reason="Chưa đạt")
-        await reject_remediation("RC-07", reason, journal)
+        await reject_remediation("RC-07", reason, journal, calendar=CALENDAR)
 
     await ring(service, journal, rejected)
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date
-from typing import get_args
 from uuid import uuid5
 
 import pytest
@@ -25,11 +24,14 @@ from services.remediation.commands import (
     VerifyRemediation,
 )
 from services.remediation.handlers import (
+    CARRY_OVER,
     CASE,
     DIRECTIVE,
     ESCALATION,
     OVERDUE,
+    RECALCULATION,
     REMINDER,
+    UPWARD,
     close_case,
     extend_deadline,
     give_directives,
@@ -50,7 +52,7 @@ from tests.remediation.examples import (
     acted,
     hanoi,
 )
-from tests.remediation.test_publishing import EVERY
+from tests.remediation.test_publishing import EVERY, PRIVATE
 
 COMMAND = IssueRecommendation(
     **{k: v for k, v in ASKED.items() if k != "case_id"}, due_rule=DEFAULT
@@ -110,9 +112,10 @@ def test_closing_stops_the_ladder_even_where_nothing_should_be_left_of_it():
     assert stopped == {REMINDER, OVERDUE, ESCALATION}
 
 
-@pytest.mark.parametrize("event", EVERY, ids=lambda e: type(e).__name__)
+@pytest.mark.parametrize("event", (*EVERY, *PRIVATE), ids=lambda e: type(e).__name__)
 def test_every_event_comes_back_from_the_journal_as_it_went(event):
-    aggregate = CASE if isinstance(event, get_args(domain.CaseEvent)) else DIRECTIVE
+    streams = (CASE, DIRECTIVE, UPWARD, CARRY_OVER, RECALCULATION)
+    aggregate = next(it for it in streams if type(event) in it.events)
     codec = Codec(aggregate.events, aggregate.upcasters)
 
     name, version, data = codec.encode(event)
@@ -188,7 +191,9 @@ async def test_a_rejection_arms_the_original_date_again(journal, case):
     with by_unit(hanoi(2023, 6, 30, 9)):
         await report_remediation(case, REPORT, journal)
     with by_monitor(hanoi(2023, 7, 3, 9)):
-        await reject_remediation(case, RejectRemediation(reason="Thiếu"), journal)
+        await reject_remediation(
+            case, RejectRemediation(reason="Thiếu"), journal, calendar=CALENDAR
+        )
 
     assert open_deadlines(journal) == {
         (OVERDUE, hanoi(2023, 7, 6)),
@@ -254,7 +259,7 @@ async def test_reports_and_rejections_do_not_move_the_date(journal, case):
             await report_remediation(case, REPORT, journal)
         with by_monitor(hanoi(2023, 6, day, 15), n):
             await reject_remediation(
-                case, RejectRemediation(reason=f"lần {n}"), journal
+                case, RejectRemediation(reason=f"lần {n}"), journal, calendar=CALENDAR
             )
 
     assert (OVERDUE, hanoi(2023, 7, 6)) in open_deadlines(journal)
@@ -267,7 +272,9 @@ async def test_a_rejection_after_the_date_makes_the_whole_ladder_fall_then(
         await report_remediation(case, REPORT, journal)
     rejected = hanoi(2023, 8, 1, 9)
     with by_monitor(rejected):
-        await reject_remediation(case, RejectRemediation(reason="Thiếu"), journal)
+        await reject_remediation(
+            case, RejectRemediation(reason="Thiếu"), journal, calendar=CALENDAR
+        )
 
     # whichever of the two timers comes first
     await let_fall_due(case, LetFallDue(at=rejected), journal)

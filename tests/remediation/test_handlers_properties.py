@@ -62,7 +62,7 @@ async def ask(journal, move):
                     await verify_remediation("RC-08", VerifyRemediation(), journal)
                 case "reject":
                     body = RejectRemediation(reason=f"lần {move.n}")
-                    await reject_remediation("RC-08", body, journal)
+                    await reject_remediation("RC-08", body, journal, calendar=CALENDAR)
                 case "extend":
                     await extend_deadline(
                         "RC-08", extension, journal, calendar=CALENDAR

@@ -22,7 +22,24 @@ from tests.remediation.examples import (
     REPORTED,
     VERIFIED,
 )
+from tests.remediation.merging import HANDED_OVER, REQUIRED
 from tests.remediation.test_domain import EXTENDED, REJECTED
+from tests.remediation.turns import (
+    ADOPTED,
+    ANSWERED,
+    CARRIED,
+    DECIDED,
+    GRANTED,
+    MEASURED,
+    PLANNED,
+    RECALCULATED,
+    REFUSED,
+    REOPENED,
+    REQUESTED,
+    RUN,
+    UPWARD,
+    WAIVED,
+)
 
 EVERY = (
     ISSUED,
@@ -37,13 +54,50 @@ EVERY = (
     DUTY,
     REPLICATION,
     OPEN,
+    PLANNED,
+    REQUESTED,
+    REFUSED,
+    RECALCULATED,
+    REOPENED,
+    WAIVED,
+    CARRIED,
+    ADOPTED,
+    MEASURED,
+    UPWARD,
+    ANSWERED,
+    HANDED_OVER,
+    REQUIRED,
 )
+PRIVATE = (DECIDED, RUN)
 
 
 def test_the_examples_are_all_that_happens():
-    kinds = {*get_args(domain.CaseEvent), *get_args(domain.DirectiveEvent)}
+    unions = (domain.CaseEvent, domain.DirectiveEvent, domain.UpwardEvent)
+    kinds = {kind for union in unions for kind in get_args(union)}
 
     assert {type(event) for event in EVERY} == kinds
+    assert {type(event) for event in PRIVATE} == set(get_args(domain.ActEvent))
+
+
+@pytest.mark.parametrize("event", PRIVATE, ids=lambda e: type(e).__name__)
+def test_what_is_decided_on_many_is_told_case_by_case(event):
+    assert publish(event) == []
+
+
+def test_a_recalculation_names_both_dates_and_both_calendars():
+    [told] = publish(RECALCULATED)
+
+    assert (told.previous_effective_due_on, told.effective_due_on) == (
+        date(2023, 7, 5),
+        date(2023, 7, 6),
+    )
+    assert told.previous_calendar_version != told.calendar_version
+
+
+def test_an_extension_names_the_request_it_answers():
+    [told] = publish(GRANTED)
+
+    assert told.request_id == "GH-1"
 
 
 @pytest.mark.parametrize("event", EVERY, ids=lambda e: type(e).__name__)

@@ -169,16 +169,22 @@ async def test_a_case_tells_its_history(client):
 
 
 async def test_each_unit_answers_for_its_cases(client):
-    assert await got(client, "/accountability") == [
+    found = await got(client, "/accountability?on=2023-10-31")
+
+    assert found == [
         {
             "agency_id": "hn-an-loc",
             "agency_name": "UBND phường An Lộc",
             "cases": 2,
             "on_time": 1,
             "late": 0,
+            "waived": 0,
             "overdue": 0,
             "open": 1,
             "extensions": 0,
+            "repeats": 0,
+            "overdue_days": 0,
+            "on_time_percent": 100.0,
         },
         {
             "agency_id": "hn-tan-hoi",
@@ -186,9 +192,13 @@ async def test_each_unit_answers_for_its_cases(client):
             "cases": 3,
             "on_time": 0,
             "late": 1,
-            "overdue": 1,
+            "waived": 0,
+            "overdue": 2,
             "open": 2,
             "extensions": 1,
+            "repeats": 0,
+            "overdue_days": 5 + 29 + 111,
+            "on_time_percent": 0.0,
         },
     ]
     assert await got(client, "/accountability?plan_id=KH-2024-HN") == []

@@ -55,6 +55,9 @@ _PARAMETERS: dict[str, Any] = {
     "as_of": Annotated[
         str | None, Query(description="A time, a day or a position.", max_length=40)
     ],
+    "on": Annotated[
+        str | None, Query(description="The day that facts hold for.", max_length=10)
+    ],
 }
 
 
@@ -103,9 +106,14 @@ def add_detail(app: FastAPI, service: Service, detail: Detail, edge: Edge) -> No
 
     async def show(asked: Asked, who: Principal) -> Response:
         await hidden(asked, who)
-        if moment := asked.get("as_of"):
+        if asked.get("as_of") or asked.get("on"):
             found = await detail_as_of(
-                detail, service.projections, edge.journal, asked["id"], moment
+                detail,
+                service.projections,
+                edge.journal,
+                asked["id"],
+                asked.get("as_of"),
+                on=asked.get("on"),
             )
         else:
             found = await detail_now(detail, edge.rows, asked["id"])
@@ -124,7 +132,8 @@ def add_detail(app: FastAPI, service: Service, detail: Detail, edge: Edge) -> No
 
     path = f"/{detail.collection}/{{id}}"
     _add(app, f"{path}/history", detail.read, tell, {}, edge)
-    _add(app, path, detail.read, show, _chosen("as_of"), edge)
+    axes = ("as_of", "on") if detail.holds_on else ("as_of",)
+    _add(app, path, detail.read, show, _chosen(*axes), edge)
 
 
 def _chosen(*names: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 from services.chassis.access import Principal, Rule
@@ -50,7 +51,9 @@ class Detail:
     """One thing by its id: the row of ``table``, its parts, then ``shape``.
 
     ``restricted``: only its readers may see it (``restricting.py``); it and its
-    history are absent for all others, as of any moment.
+    history are absent for all others, as of any moment. ``holds_on`` says from which
+    day an event's fact holds, where that is not the day it was entered; with it, the
+    thing can be asked ``on`` a day, as known at any moment.
     """
 
     collection: str
@@ -61,6 +64,7 @@ class Detail:
     parts: Mapping[str, Part] = field(default_factory=dict)
     shape: Callable[[Row], Row] = dict
     restricted: bool = False
+    holds_on: Callable[[Any], date | None] | None = None
 
 
 Bind = Callable[[Any], str]  # keeps a value as an argument, and says its name in SQL

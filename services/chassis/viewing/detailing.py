@@ -58,19 +58,24 @@ def _select(part: Part) -> str:
     return f"SELECT * FROM {part.table} {where}"  # noqa: S608 - names, not values
 
 
-async def detail_as_of(
+async def detail_as_of(  # noqa: PLR0913 - what, from where, and when on two axes
     detail: Detail,
     projections: Iterable[Projection],
     journal: Journal,
     key: str,
-    moment: str,
+    moment: str | None,
+    *,
+    on: str | None = None,
 ) -> Row | None:
     """Return the thing as it was known at *moment*: a time, a day or a position.
+
+    *on* a day it is what held by then, as far as was known at *moment*: both axes of
+    time. Events fold in the order they were recorded in, whatever day they hold from.
 
     Raises:
         Malformed: It is none of these.
     """
-    known = _known(moment)
+    known = _held(detail, on, _known(moment) if moment else _everything)
     events = [r for r in await journal.read(detail.aggregate.stream(key)) if known(r)]
     projections = tuple(projections)
     fold = Fold(projections)
@@ -98,6 +103,29 @@ def _matching(fold: Fold, table: Table, column: str, key: str) -> list[Row]:
 def _ordinal(value: Any) -> tuple[bool, Any]:
     """Order as Postgres does: nothing comes last."""
     return (value is None, value)
+
+
+def _everything(_: Recorded) -> bool:
+    return True
+
+
+def _held(detail: Detail, on: str | None, known: Known) -> Known:
+    """Return what is known and holds from *on* or from before."""
+    if on is None or detail.holds_on is None:
+        return known
+    holds_on = detail.holds_on
+    try:
+        day = date.fromisoformat(on)
+    except ValueError as error:
+        raise Malformed("on", "it is a day, such as 2023-07-05") from error
+
+    def held(recorded: Recorded) -> bool:
+        since = holds_on(recorded.event)
+        if since is None:
+            since = recorded.occurred_at.astimezone(HANOI).date()
+        return since <= day and known(recorded)
+
+    return held
 
 
 def _known(moment: str) -> Known:

@@ -1,89 +1,216 @@
 """A case: one recommendation, from the conclusion to its verified remedy.
 
 Overdue and escalated are flags, not states: a case is closed by verification only,
-however late.
+however late; or it is waived, which is no closing.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from enum import Enum
 
 from services.remediation.domain.deadlines import (
-    HANOI,
     CaseUnknown,
-    DueRule,
-    Policy,
     RemediationRefused,
     Rung,
     Step,
     Terms,
-    WorkingDays,
-    in_order,
-    ladder,
-    settle,
 )
 from services.remediation.domain.events import (
+    CarryOverOpened,
     CaseEvent,
+    CaseHandedOver,
+    Concerns,
+    DateEvent,
     DeadlineExtended,
-    Evidence,
+    DeadlineRecalculated,
+    EndingEvent,
+    ExtensionRefused,
+    ExtensionRequested,
+    FallenEvent,
+    HandingEvent,
+    HandoverDecisionRequired,
     RecommendationIssued,
     RemediationClosed,
     RemediationEscalated,
     RemediationOverdue,
+    RemediationPlanSubmitted,
     RemediationRejected,
     RemediationReminded,
+    RemediationReopened,
     RemediationReported,
     RemediationVerified,
+    RemediationWaived,
+    RemedyEvent,
 )
 
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+
+
+class Ended(Enum):
+    """How a case came to its end: only the first is a closing."""
+
+    VERIFIED = "verified"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """The state a decision needs, and no more.
 
-    ``armed`` is what the present date still waits for, ``passed`` what came of it;
-    ``waiting`` the report that nobody has answered yet.
+    ``start`` is the day the present date counts from, ``armed`` what it still waits
+    for, ``passed`` what came of it; ``waiting`` the report that nobody has answered
+    yet, ``asked`` the requests for more time, ``refused`` and ``granted`` the answers.
+    ``issued`` names the unit that has the case now, ``first`` the one it was issued to;
+    ``undecided`` are the hand-overs that wait for a decision.
     """
 
     issued: RecommendationIssued | None = None
+    first: RecommendationIssued | None = None
+    undecided: tuple[HandoverDecisionRequired, ...] = ()
     terms: Terms | None = None
+    start: date | None = None
     armed: tuple[Rung, ...] = ()
     passed: frozenset[tuple[Step, int]] = frozenset()
+    plan: RemediationPlanSubmitted | None = None
     waiting: RemediationReported | None = None
     reported: RemediationReported | None = None
     rejected: RemediationRejected | None = None
-    extended: DeadlineExtended | None = None
-    closed: bool = False
+    asked: tuple[ExtensionRequested, ...] = ()
+    refused: tuple[ExtensionRefused, ...] = ()
+    granted: tuple[DeadlineExtended, ...] = ()
+    reopened: RemediationReopened | None = None
+    waived: RemediationWaived | None = None
+    carried: CarryOverOpened | None = None
+    ended: Ended | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Say whether nothing is waited for any more."""
+        return self.ended is not None
+
+    @property
+    def extended(self) -> DeadlineExtended | None:
+        """Return the last extension."""
+        return self.granted[-1] if self.granted else None
+
+    @property
+    def pending(self) -> ExtensionRequested | None:
+        """Return the request for more time that nobody has decided yet."""
+        decided = {refusal.request_id for refusal in self.refused}
+        decided |= {grant.request_id for grant in self.granted if grant.request_id}
+        return next((a for a in self.asked if a.request_id not in decided), None)
 
 
-def evolve(case: Case, event: CaseEvent) -> Case:  # noqa: PLR0911 -- one per event
+def evolve(case: Case, event: CaseEvent) -> Case:
     """Fold one event in. Never refuses: it already happened."""
     match event:
-        case RecommendationIssued():
-            return Case(issued=event, terms=event.terms, armed=event.rungs)
-        case RemediationReported():
-            waiting = case.waiting or event
-            return replace(case, waiting=waiting, reported=event, armed=())
-        case RemediationRejected():
-            return replace(case, waiting=None, rejected=event, armed=event.rungs)
-        case DeadlineExtended(terms=terms, rungs=rungs):
-            anew = replace(case, terms=terms, armed=rungs, passed=frozenset())
-            return replace(anew, extended=event)
+        case (
+            ExtensionRequested()
+            | ExtensionRefused()
+            | DeadlineExtended()
+            | DeadlineRecalculated()
+        ):
+            return _redated(case, event)
+        case RemediationReopened() | RemediationWaived() | CarryOverOpened():
+            return _ended(case, event)
+        case CaseHandedOver() | HandoverDecisionRequired():
+            return _handed(case, event)
         case RemediationReminded() | RemediationOverdue() | RemediationEscalated():
             return _past(case, _rung_of(event))
+        case (
+            RecommendationIssued()
+            | RemediationPlanSubmitted()
+            | RemediationReported()
+            | RemediationRejected()
+            | RemediationVerified()
+            | RemediationClosed()
+        ):
+            return _remedied(case, event)
+
+
+def _remedied(case: Case, event: RemedyEvent) -> Case:
+    match event:
+        case RecommendationIssued():
+            opened = Case(issued=event, first=event)
+            return _on(opened, event.terms, event.issued_on, event.rungs)
+        case RemediationPlanSubmitted():
+            return replace(case, plan=event)
+        case RemediationReported():
+            return _reported(case, event)
+        case RemediationRejected():
+            return _rejected(case, event)
         case RemediationVerified():
             return case
         case RemediationClosed():
-            return replace(case, closed=True, armed=())
+            return replace(case, ended=Ended.VERIFIED, armed=())
 
 
-def _rung_of(
-    event: RemediationReminded | RemediationOverdue | RemediationEscalated,
-) -> tuple[Step, int]:
+def _ended(case: Case, event: EndingEvent) -> Case:
+    match event:
+        case RemediationReopened():
+            anew = replace(case, waiting=None, ended=None, reopened=event, waived=None)
+            return _on(anew, event.terms, event.reopened_on, event.rungs)
+        case RemediationWaived():
+            return replace(case, ended=Ended.WAIVED, waived=event, armed=())
+        case CarryOverOpened():
+            return replace(case, carried=event)
+
+
+def _handed(case: Case, event: HandingEvent) -> Case:
+    if isinstance(event, HandoverDecisionRequired):
+        return replace(case, undecided=(*case.undecided, event))
+    decided = tuple(it for it in case.undecided if it.concerns is not event.concerns)
+    issued = issued_of(case)
+    if event.concerns is Concerns.AUTHORITY:
+        policy = replace(issued.policy, superior_id=event.to_agency)
+        issued = replace(issued, policy=policy)
+    else:
+        issued = replace(issued, agency_id=event.to_agency, agency_name=event.to_name)
+    return replace(case, issued=issued, undecided=decided)
+
+
+def _redated(case: Case, event: DateEvent) -> Case:
+    match event:
+        case ExtensionRequested():
+            return replace(case, asked=(*case.asked, event))
+        case ExtensionRefused():
+            return replace(case, refused=(*case.refused, event))
+        case DeadlineExtended():
+            anew = replace(case, granted=(*case.granted, event))
+            return _on(anew, event.terms, event.previous.effective_due_on, event.rungs)
+        case DeadlineRecalculated():
+            stands = {(Step.OVERDUE, 0)} if event.overdue else set()
+            stands |= {(Step.ESCALATION, n) for n in range(1, event.level + 1)}
+            return replace(
+                case, terms=event.terms, armed=event.rungs, passed=frozenset(stands)
+            )
+
+
+def _on(case: Case, terms: Terms, start: date, rungs: tuple[Rung, ...]) -> Case:
+    """Return the case with a new date, of which nothing has come yet."""
+    return replace(case, terms=terms, start=start, armed=rungs, passed=frozenset())
+
+
+def _rejected(case: Case, event: RemediationRejected) -> Case:
+    anew = replace(case, waiting=None, rejected=event, armed=event.rungs)
+    if event.terms is None:
+        return anew
+    return _on(anew, event.terms, event.rejected_on, event.rungs)
+
+
+def _reported(case: Case, event: RemediationReported) -> Case:
+    """Take a report; one that was in time takes back what was missed since."""
+    passed = case.passed
+    if event.in_time:
+        passed = frozenset(name for name in passed if name[0] is Step.REMINDER)
+    waiting = case.waiting or event
+    return replace(case, waiting=waiting, reported=event, armed=(), passed=passed)
+
+
+def _rung_of(event: FallenEvent) -> tuple[Step, int]:
     match event:
         case RemediationReminded():
             return Step.REMINDER, 0
@@ -98,223 +225,19 @@ def _past(case: Case, name: tuple[Step, int]) -> Case:
     return replace(case, armed=left, passed=case.passed | {name})
 
 
-def issue(  # noqa: PLR0913 -- keyword only; the fields of a recommendation
-    case: Case,
-    *,
-    case_id: str,
-    inspection_id: str,
-    plan_id: str,
-    finding_ids: tuple[str, ...],
-    agency_id: str,
-    agency_name: str,
-    text: str,
-    due_rule: DueRule,
-    policy: Policy,
-    issued_on: date,
-    calendar: WorkingDays,
-) -> list[CaseEvent]:
-    """Open the case; its date counts from the day the conclusion was issued."""
-    old = case.issued
-    terms = (
-        old.terms
-        if old is not None and old.terms.due_rule == due_rule
-        else settle(
-            due_rule, policy, start=issued_on, known_on=issued_on, calendar=calendar
-        )
-    )
-    event = RecommendationIssued(
-        case_id=case_id,
-        inspection_id=inspection_id,
-        plan_id=plan_id,
-        finding_ids=finding_ids,
-        agency_id=agency_id,
-        agency_name=agency_name,
-        text=text,
-        issued_on=issued_on,
-        policy=policy,
-        terms=terms,
-        rungs=ladder(terms),
-    )
-    if old is None:
-        return [event]
-    if old == event:
-        return []
-    raise RemediationRefused("recommendation-issued-otherwise", "issued on other terms")
+def issued_of(case: Case) -> RecommendationIssued:
+    """Return what opened the case.
 
-
-def report(
-    case: Case,
-    *,
-    by_agency: str,
-    on: date,
-    summary: str,
-    evidence: tuple[Evidence, ...] = (),
-) -> list[CaseEvent]:
-    """Take the unit's report; while it waits to be verified, no date is missed."""
-    issued = _issued(case)
-    if by_agency != issued.agency_id:
-        raise RemediationRefused("not-your-case", "the case is another unit's")
-    last = case.waiting and case.reported
-    if last and (last.summary, last.evidence) == (summary, evidence):
-        return []
-    _still_open(case)
-    if not all(SHA256.fullmatch(proof.sha256) for proof in evidence):
-        raise RemediationRefused("evidence-without-hash", "a sha256 is 64 hex digits")
-    return [
-        RemediationReported(
-            **_about(issued),
-            reported_on=on,
-            summary=summary,
-            evidence=evidence,
-        )
-    ]
-
-
-def verify(
-    case: Case, *, by_agency: str, on: date, remark: str | None = None
-) -> list[CaseEvent]:
-    """Find the remedy good, and close; late is still closed."""
-    issued = _issued(case)
-    _not_the_unit(issued, by_agency)
-    if case.closed:
-        return []
-    waiting = _waiting(case)
-    about = _about(issued)
-    late = waiting.reported_on > _terms(case).effective_due_on
-    return [
-        RemediationVerified(
-            **about, verified_on=on, verifier_agency=by_agency, remark=remark
-        ),
-        RemediationClosed(**about, closed_on=on, late=late),
-    ]
-
-
-def reject(case: Case, *, by_agency: str, at: datetime, reason: str) -> list[CaseEvent]:
-    """Find the remedy wanting: the original date holds again.
-
-    What the report kept from happening happens now, at the earliest.
+    Raises:
+        CaseUnknown: Nothing did.
     """
-    issued = _issued(case)
-    _not_the_unit(issued, by_agency)
-    _still_open(case)
-    if case.waiting is None and case.rejected and case.rejected.reason == reason:
-        return []
-    _waiting(case)
-    rungs = ladder(_terms(case), since=at)
-    return [
-        RemediationRejected(
-            **_about(issued),
-            rejected_on=at.astimezone(HANOI).date(),
-            verifier_agency=by_agency,
-            reason=reason,
-            rungs=tuple(rung for rung in rungs if rung.name not in case.passed),
-        )
-    ]
-
-
-def close(case: Case) -> list[CaseEvent]:
-    """Close nothing: only a verification does (domain invariant)."""
-    _issued(case)
-    if case.closed:
-        return []
-    raise RemediationRefused(
-        "closed-only-by-verification", "the remedy has not been verified"
-    )
-
-
-def extend(  # noqa: PLR0913 -- keyword only; the fields of a request for more time
-    case: Case,
-    *,
-    requested_on: date,
-    at: datetime,
-    approved_by: str,
-    reason: str,
-    due_rule: DueRule,
-    calendar: WorkingDays,
-) -> list[CaseEvent]:
-    """Give more time, counted from the effective due date; both dates are kept."""
-    issued, old, last = _issued(case), _terms(case), case.extended
-    on = at.astimezone(HANOI).date()
-    asked = (requested_on, reason, due_rule)
-    if last and (last.requested_on, last.reason, last.terms.due_rule) == asked:
-        return []
-    _still_open(case)
-    if requested_on > on:
-        raise RemediationRefused("requested-later", "it has not been asked for yet")
-    terms = settle(
-        due_rule,
-        issued.policy,
-        start=old.effective_due_on,
-        known_on=on,
-        calendar=calendar,
-    )
-    if terms.effective_due_on <= old.effective_due_on:
-        raise RemediationRefused("extension-not-later", "it gives no more time")
-    return [
-        DeadlineExtended(
-            **_about(issued),
-            requested_on=requested_on,
-            requested_after_due=requested_on > old.effective_due_on,
-            extended_on=on,
-            approved_by=approved_by,
-            reason=reason,
-            previous=old,
-            terms=terms,
-            rungs=() if case.waiting else ladder(terms, since=at),
-        )
-    ]
-
-
-def fallen(case: Case, *, by: datetime) -> tuple[Rung, ...]:
-    """Return the rungs whose moment has come, in order."""
-    return tuple(sorted((r for r in case.armed if r.at <= by), key=in_order))
-
-
-def answer(case: Case, *, rung: Rung) -> list[CaseEvent]:
-    """Say what a moment brings, if it still waits: a reminder, overdue, escalation."""
-    if rung not in case.armed:
-        return []
-    issued, terms = _issued(case), _terms(case)
-    match rung.step:
-        case Step.REMINDER:
-            return [
-                RemediationReminded(
-                    **_told(issued),
-                    terms=terms,
-                )
-            ]
-        case Step.OVERDUE:
-            day = rung.at.astimezone(HANOI).date()
-            return [
-                RemediationOverdue(
-                    **_told(issued),
-                    finding_ids=issued.finding_ids,
-                    terms=terms,
-                    days_overdue=(day - terms.overdue_from).days,
-                )
-            ]
-        case Step.ESCALATION:
-            return [
-                RemediationEscalated(
-                    case_id=issued.case_id,
-                    inspection_id=issued.inspection_id,
-                    agency_id=issued.agency_id,
-                    agency_name=issued.agency_name,
-                    superior_id=issued.policy.superior_id,
-                    text=issued.text,
-                    terms=terms,
-                    level=rung.level,
-                )
-            ]
-
-
-def _issued(case: Case) -> RecommendationIssued:
     if case.issued is None:
         raise CaseUnknown("unknown-case", "there is no such case")
     return case.issued
 
 
-def _about(issued: RecommendationIssued) -> dict[str, str]:
+def about(issued: RecommendationIssued) -> dict[str, str]:
+    """Return what every event of the case names."""
     return {
         "case_id": issued.case_id,
         "inspection_id": issued.inspection_id,
@@ -322,28 +245,30 @@ def _about(issued: RecommendationIssued) -> dict[str, str]:
     }
 
 
-def _told(issued: RecommendationIssued) -> dict[str, str]:
+def told(issued: RecommendationIssued) -> dict[str, str]:
+    """Return the same, with what a letter says."""
     named = {"agency_name": issued.agency_name, "text": issued.text}
-    return {**_about(issued), **named}
+    return {**about(issued), **named}
 
 
-def _terms(case: Case) -> Terms:
-    return case.terms or _issued(case).terms
+def terms_of(case: Case) -> Terms:
+    """Return the date that holds."""
+    return case.terms or issued_of(case).terms
 
 
-def _still_open(case: Case) -> None:
+def still_open(case: Case) -> None:
+    """Refuse what is asked of a case that has ended."""
     if case.closed:
         raise RemediationRefused("case-closed", "the case is closed")
 
 
-def _waiting(case: Case) -> RemediationReported:
-    if case.waiting is None:
-        raise RemediationRefused("not-reported", "no report waits for an answer")
-    return case.waiting
+def units_own(issued: RecommendationIssued, agency: str) -> None:
+    """Refuse whoever is not the unit."""
+    if agency != issued.agency_id:
+        raise RemediationRefused("not-your-case", "the case is another unit's")
 
 
-def _not_the_unit(issued: RecommendationIssued, agency: str) -> None:
+def not_the_unit(issued: RecommendationIssued, agency: str, code: str) -> None:
+    """Refuse the unit where it would decide on itself."""
     if agency == issued.agency_id:
-        raise RemediationRefused(
-            "verifier-is-the-unit", "nobody verifies what they remedied"
-        )
+        raise RemediationRefused(code, "nobody decides on what they are to remedy")

@@ -21,6 +21,21 @@ UNITS = {
     "calendar_days": "calendar_days",
     "working": "working_days",
     "working_days": "working_days",
+    "weeks": "weeks",
+    "months": "months",
+    "years": "years",
+    "hours": "hours",
+}
+OF_A_DAY = {"BY_DATE": "by_date", "BEFORE_DATE": "before_date"}
+OF_A_MONTH = {
+    "START_OF_MONTH": "start_of_month",
+    "MIDDLE_OF_MONTH": "middle_of_month",
+    "END_OF_MONTH": "end_of_month",
+}
+OF_A_YEAR = {
+    "START_OF_YEAR": "start_of_year",
+    "MIDDLE_OF_YEAR": "middle_of_year",
+    "END_OF_YEAR": "end_of_year",
 }
 
 
@@ -51,12 +66,13 @@ ORDER = tuple(Step)
 class DueRule:
     """By when something is to be done, as the conclusion says it."""
 
-    kind: str  # BY_DATE, DAYS, END_OF_MONTH, DEFAULT, NONE
+    kind: str  # as ``_counting`` below; NONE: there is no day to miss
     on: date | None = None
     n: int | None = None
     unit: str | None = None
     year: int | None = None
     month: int | None = None
+    quarter: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +84,9 @@ class Policy:
     reminder_working_days_before: int = 5
     escalate_after_working_days: tuple[int, ...] = (10,)
     superior_id: str | None = None
+    fallback_id: str | None = None  # told where nobody stands above
+    max_extensions: int | None = None  # none: as often as the authority agrees
+    rejection_restores: bool = True  # the original date; else a new term begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +148,10 @@ class CountedDays(Protocol):
 class WorkingDays(Protocol):
     """A calendar that knows which days are worked."""
 
+    @property
+    def version(self) -> str:
+        """Which calendar it is."""
+
     def due(self, start: date, rule: Mapping[str, Any]) -> CountedDays:
         """Return when something is due by *rule*, counted from *start*."""
 
@@ -137,6 +160,11 @@ class WorkingDays(Protocol):
 
     def working_days_before(self, day: date, n: int) -> date:
         """Return the *n*-th working day before *day*."""
+
+
+def day_of(rule: DueRule, *, start: date, calendar: WorkingDays) -> date:
+    """Return the last day on which something is in time, where nobody is reminded."""
+    return calendar.due(start, _counting(rule, Policy())).effective
 
 
 def falls_due(rule: DueRule, *, verifiable: bool) -> bool:
@@ -203,12 +231,18 @@ def _midnight(day: date) -> datetime:
 def _counting(rule: DueRule, policy: Policy) -> dict[str, Any]:
     """Return the rule in the words of the calendar."""
     match rule:
-        case DueRule(kind="BY_DATE", on=date() as on):
-            return {"kind": "by_date", "date": on}
+        case DueRule(kind=kind, on=date() as on) if kind in OF_A_DAY:
+            return {"kind": OF_A_DAY[kind], "date": on}
         case DueRule(kind="DAYS", n=int() as n, unit=str() as unit) if unit in UNITS:
             return {"kind": UNITS[unit], "n": n}
-        case DueRule(kind="END_OF_MONTH", year=int() as year, month=int() as month):
-            return {"kind": "end_of_month", "year": year, "month": month}
+        case DueRule(kind=kind, year=int() as year, month=int() as month) if (
+            kind in OF_A_MONTH
+        ):
+            return {"kind": OF_A_MONTH[kind], "year": year, "month": month}
+        case DueRule(kind="END_OF_QUARTER", year=int() as year, quarter=int() as q):
+            return {"kind": "end_of_quarter", "year": year, "quarter": q}
+        case DueRule(kind=kind, year=int() as year) if kind in OF_A_YEAR:
+            return {"kind": OF_A_YEAR[kind], "year": year}
         case DueRule(kind="DEFAULT"):
             unit = UNITS.get(policy.default_unit, policy.default_unit)
             return {"kind": unit, "n": policy.default_days}

@@ -32,6 +32,9 @@ class RemedyPolicy:
     reminder_working_days_before: int = 5
     escalate_after_working_days: tuple[int, ...] = (10,)
     superior_id: str | None = None
+    fallback_id: str | None = None
+    max_extensions: int | None = None
+    rejection_restores: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What happens to a case, as its stream records it."""
+"""A remedy as its stream records it: asked for, planned, reported, answered, missed."""
 
 from __future__ import annotations
 
@@ -34,8 +34,35 @@ class RecommendationIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One thing the unit will do (biện pháp khắc phục), perhaps by a day and whom."""
+
+    what: str
+    by: date | None = None
+    person_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemediationPlanSubmitted:
+    """The head says how it will be remedied (kế hoạch khắc phục); no date moves."""
+
+    case_id: str
+    inspection_id: str
+    agency_id: str
+    submitted_on: date
+    owner: str
+    head_ref: str
+    measures: tuple[Measure, ...]
+    document_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemediationReported:
-    """The unit reported what it has done (báo cáo khắc phục)."""
+    """The unit reported what it has done (báo cáo khắc phục).
+
+    ``entered_on`` is set where a monitor entered it later than it arrived on paper;
+    ``in_time`` then says whether what was overdue since is taken back.
+    """
 
     case_id: str
     inspection_id: str
@@ -43,6 +70,10 @@ class RemediationReported:
     reported_on: date
     summary: str
     evidence: tuple[Evidence, ...] = ()
+    entered_on: date | None = None
+    entered_by: str | None = None
+    document_number: str | None = None
+    in_time: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +86,15 @@ class RemediationVerified:
     verified_on: date
     verifier_agency: str
     remark: str | None = None
+    entered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemediationRejected:
-    """The remedy was checked and found wanting: its date holds again."""
+    """The remedy was checked and found wanting: its date holds again.
+
+    ``terms`` are there only where the plan counts anew after a rejection.
+    """
 
     case_id: str
     inspection_id: str
@@ -68,23 +103,7 @@ class RemediationRejected:
     verifier_agency: str
     reason: str
     rungs: tuple[Rung, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineExtended:
-    """More time was given (gia hạn); the date before is kept."""
-
-    case_id: str
-    inspection_id: str
-    agency_id: str
-    requested_on: date
-    requested_after_due: bool
-    extended_on: date
-    approved_by: str
-    reason: str
-    previous: Terms
-    terms: Terms
-    rungs: tuple[Rung, ...]
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +144,7 @@ class RemediationEscalated:
     text: str
     terms: Terms
     level: int
+    fallback_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,16 +156,3 @@ class RemediationClosed:
     agency_id: str
     closed_on: date
     late: bool
-
-
-CaseEvent = (
-    RecommendationIssued
-    | RemediationReported
-    | RemediationVerified
-    | RemediationRejected
-    | DeadlineExtended
-    | RemediationReminded
-    | RemediationOverdue
-    | RemediationEscalated
-    | RemediationClosed
-)
