@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.chassis.bus import TopicPartition
 from services.chassis.consumer.checkpoint import Checkpoint
+from services.chassis.consumer.hearing import JOURNAL
 from services.chassis.consumer.judging import IGNORED, PARKED
 from services.chassis.consumer.parking import FREE
 from services.chassis.logging import log
@@ -17,11 +18,19 @@ SELECT p.* FROM es.parked p JOIN es.parked_key k USING (consumer, topic, key)
  WHERE p.id = $1 FOR UPDATE OF k
 """
 LIST = """
-SELECT p.id, p.consumer, p.topic, p.key, p.part, p.off, p.pos, p.code, p.parked_at,
-       k.state, k.attempts, k.next_at, k.code AS key_code, k.error
+SELECT p.*, k.state, k.attempts, k.next_at, k.code AS key_code, k.error
   FROM es.parked p JOIN es.parked_key k USING (consumer, topic, key)
- WHERE p.consumer = $1 ORDER BY p.id LIMIT $2
+ WHERE ($1::text IS NULL OR p.consumer = $1) ORDER BY p.id LIMIT $2
 """
+ONE = """
+SELECT p.*, k.state, k.attempts, k.next_at, k.code AS key_code, k.error
+  FROM es.parked p JOIN es.parked_key k USING (consumer, topic, key) WHERE p.id = $1
+"""
+ACTS = """
+SELECT verb, who, why, done_at, before FROM es.parked_action
+ WHERE (consumer, topic, key) = ($1, $2, $3) AND (part, off) = ($4, $5) ORDER BY id
+"""
+MOST = 100_000  # a consumer stops long before
 KEPT = """
 INSERT INTO es.parked_action (consumer, topic, key, part, off, verb, who, why, before)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -38,6 +47,10 @@ class NotParked(Exception):
     """No such message is parked: it went meanwhile, or never was."""
 
 
+class NotAmendable(Exception):
+    """An event of our own journal is no message: history is not edited."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
     """Who does it, and why."""
@@ -46,9 +59,29 @@ class By:
     why: str
 
 
-async def parked(database: Database, consumer: str, limit: int = 200) -> list[Row]:
-    """Return what the consumer has parked, oldest first, and what it waits for."""
+async def parked(
+    database: Database, consumer: str | None = None, limit: int = MOST
+) -> list[Row]:
+    """Return what is parked (by one consumer), oldest first, and what it waits for."""
     return await database.fetch(LIST, consumer, limit)
+
+
+async def message(database: Database, parked_id: int) -> Row:
+    """Return one parked message, and what it waits for.
+
+    Raises:
+        NotParked: It is not there.
+    """
+    row = await database.fetchrow(ONE, parked_id)
+    if row is None:
+        raise NotParked(f"nothing is parked under {parked_id}")
+    return row
+
+
+async def acts(database: Database, row: Row) -> list[Row]:
+    """Return what operators did to a parked message, and why."""
+    place = (row["consumer"], row["topic"], row["key"], row["part"], row["off"])
+    return await database.fetch(ACTS, *place)
 
 
 async def retry(database: Database, parked_id: int, by: By) -> None:
@@ -69,9 +102,12 @@ async def amend(database: Database, parked_id: int, body: bytes, by: By) -> None
 
     Raises:
         NotParked: It is not there.
+        NotAmendable: It is an event of our own journal.
     """
     async with database.transaction():
         row = await _found(database, parked_id)
+        if row["topic"] == JOURNAL:
+            raise NotAmendable("mend the code and retry, or discard: it is history")
         before = row["body"] if row["amended"] is None else row["amended"]
         await _keep(database, row, "amend", by, before)
         await database.execute(AMEND, parked_id, body)

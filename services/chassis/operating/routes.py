@@ -14,9 +14,11 @@ from starlette.routing import Route
 
 from services.chassis.access import local
 from services.chassis.clock import ControlledClock
+from services.chassis.consumer.redress import NotAmendable, NotParked
 from services.chassis.errors import Unavailable
 from services.chassis.logging import log
 from services.chassis.metrics import MEDIA_TYPE, rendered
+from services.chassis.operating import parked
 from services.chassis.operating.health import Health
 from services.chassis.operating.lag import lag_of
 from services.chassis.operating.telling import published, trace
@@ -43,6 +45,9 @@ def operate(health: Health) -> Starlette:
             Route("/published", answers.of(_published)),
             Route("/trace", answers.of(_trace)),
             Route("/clock", answers.of(_set_clock), methods=["POST"]),
+            Route("/parked", answers.of(_parked)),
+            Route("/parked/{id:int}", answers.of(_parked_one)),
+            Route("/parked/{id:int}/{verb}", answers.of(_redress), methods=["POST"]),
         ]
     )
 
@@ -123,6 +128,35 @@ async def _set_clock(request: Request, _: Health, parts: Parts) -> Response:
     log("clock.moved", to=now.isoformat())
     due = (await parts.timers.pending(now)).due
     return JSONResponse({"now": now.isoformat(), "due": due})
+
+
+async def _parked(_: Request, __: Health, parts: Parts) -> Response:
+    return JSONResponse({"items": await parked.listed(parts.database)})
+
+
+async def _parked_one(request: Request, _: Health, parts: Parts) -> Response:
+    try:
+        found = await parked.shown(parts.database, request.path_params["id"])
+    except NotParked as error:
+        return _problem(404, "not-parked", str(error))
+    return JSONResponse(found)
+
+
+async def _redress(request: Request, _: Health, parts: Parts) -> Response:
+    """Act on a parked message; from this machine only, with a name and a reason."""
+    host = request.client.host if request.client else ""
+    if not local(host):
+        return _problem(403, "not-local", "parked messages are handled from here only")
+    verb, told = request.path_params["verb"], await request.json()
+    if verb not in parked.VERBS or not isinstance(told, dict):
+        raise ValueError(f"one of {', '.join(parked.VERBS)}, with who and why")
+    try:
+        await parked.act(parts.database, request.path_params["id"], verb, told)
+    except NotParked as error:
+        return _problem(404, "not-parked", str(error))
+    except NotAmendable as error:
+        return _problem(409, "not-amendable", str(error))
+    return JSONResponse({"id": request.path_params["id"], "done": verb})
 
 
 def _state(wrong: list[str], degraded: list[str] | None = None) -> Response:
