@@ -112,7 +112,7 @@ def test_closing_stops_the_ladder_even_where_nothing_should_be_left_of_it():
     assert stopped == {REMINDER, OVERDUE, ESCALATION}
 
 
-@pytest.mark.parametrize("event", (*EVERY, *PRIVATE), ids=lambda e: type(e).__name__)
+@pytest.mark.parametrize("event", [*EVERY, *PRIVATE], ids=lambda e: type(e).__name__)
 def test_every_event_comes_back_from_the_journal_as_it_went(event):
     streams = (CASE, DIRECTIVE, UPWARD, CARRY_OVER, RECALCULATION)
     aggregate = next(it for it in streams if type(event) in it.events)
