@@ -37,7 +37,11 @@ class NoticeFailed(Event):
 
 
 class UrgingSent(Event):
-    """A unit that is late was urged, or its superior told (đôn đốc)."""
+    """A unit that is late was urged, or its superior told (đôn đốc).
+
+    Of a case, of a work item, or of the report of a period: ``case_id`` is empty where
+    it is not a case.
+    """
 
     TYPE: ClassVar[str] = "notification.urging-sent.v1"
     VISIBILITY: ClassVar[Visibility] = "concerned"
@@ -48,3 +52,48 @@ class UrgingSent(Event):
     recipient_id: str
     level: int
     urged_on: date
+    work_item_id: str | None = None
+    report_period: str | None = None
+    monitor_agency: str | None = None
+
+
+class PeriodicReportCompiled(Event):
+    """A report of a period was compiled: its numbers, counted from events.
+
+    ``numbers`` counts what occurred from ``start`` to ``end``, both ends included, by
+    the day (in Hà Nội) on which it occurred; ``by_kind`` and ``by_item`` count the
+    findings raised.
+    """
+
+    TYPE: ClassVar[str] = "notification.periodic-report-compiled.v1"
+    VISIBILITY: ClassVar[Visibility] = "concerned"
+
+    report_id: str
+    agency_id: str
+    programme_id: str | None = None
+    plan_id: str | None = None
+    period: str
+    start: date
+    end: date
+    compiled_on: date
+    numbers: dict[str, int]
+    by_kind: dict[str, int]
+    by_item: dict[str, int]
+
+
+class PeriodicReportSubmitted(Event):
+    """A compiled report went to its recipient under a number (trình báo cáo)."""
+
+    TYPE: ClassVar[str] = "notification.periodic-report-submitted.v1"
+    VISIBILITY: ClassVar[Visibility] = "concerned"
+
+    report_id: str
+    agency_id: str
+    recipient_id: str
+    programme_id: str | None = None
+    plan_id: str | None = None
+    period: str
+    start: date
+    end: date
+    document_number: str
+    submitted_on: date

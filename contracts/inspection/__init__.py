@@ -53,6 +53,11 @@ from contracts.inspection.rounds import (
     RoundRequest,
     RoundRequestsIssued,
 )
+from contracts.inspection.succession import (
+    Heir,
+    InspectionTransferred,
+    TransferDecisionRequired,
+)
 from contracts.inspection.visits import (
     CarriedOverItemAssessed,
     ContentAssessed,
@@ -91,8 +96,10 @@ __all__ = [
     "GuidanceGiven",
     "HeadAccountabilityDetermined",
     "HeadLiability",
+    "Heir",
     "InspectionCancelled",
     "InspectionPostponed",
+    "InspectionTransferred",
     "Metric",
     "MetricRecorded",
     "MinutesRefused",
@@ -107,6 +114,7 @@ __all__ = [
     "RoundRequest",
     "RoundRequestsIssued",
     "Target",
+    "TransferDecisionRequired",
     "UnannouncedInspectionCancelled",
     "UnitNotified",
     "UnitReportReceived",

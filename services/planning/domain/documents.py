@@ -15,7 +15,23 @@ FORM = re.compile(
     r"^(?P<num>\d{1,5})/(?:(?P<year>\d{4})/)?(?P<notation>[A-ZĐ][A-Za-zĐđ&.-]*)$"
 )
 TYPES = frozenset(
-    {"NQ", "QĐ", "CT", "QC", "QYĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA"}
+    {
+        "NĐ",
+        "TT",
+        "NQ",
+        "QĐ",
+        "CT",
+        "QC",
+        "QYĐ",
+        "TC",
+        "TB",
+        "HD",
+        "CTr",
+        "KH",
+        "PA",
+        "ĐA",
+        "DA",
+    }
     | {"BC", "BB", "TTr", "HĐ", "CĐ", "BGN", "BTT", "GUQ", "GM", "GGT", "GNP", "PG"}
     | {"PC", "PB", "KL"}
 )
