@@ -1,0 +1,68 @@
+"""What fell due in a case before a command is answered first, at its own moment.
+
+A late timer changes neither what happens nor in which order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID, uuid5
+
+from services.chassis.context import Context, acting, current
+from services.chassis.deciding import Decided, decide
+from services.chassis.journal import Journal, Recorded
+from services.remediation import domain
+from services.remediation.commands import LetFallDue
+from services.remediation.handlers.aggregates import CASE, KINDS, Arming
+
+
+async def let_fall_due(case_id: str, command: LetFallDue, journal: Journal) -> None:
+    """Answer what fell due in a case, each rung at its own moment.
+
+    The rungs below come first: at one moment (a rejection's) all of a ladder may fall
+    due, and timers keep no order among equals.
+    """
+    history = await journal.read(CASE.stream(case_id))
+    case = CASE.fold(recorded.event for recorded in history)
+    for rung in domain.fallen(case, by=command.at):
+        with acting(_moment(rung, history)):
+            await decide(journal, CASE, case_id, partial(domain.answer, rung=rung))
+
+
+async def decide_case(
+    case_id: str,
+    journal: Journal,
+    decision: Callable[[domain.Case], list[domain.CaseEvent]],
+) -> Decided:
+    """Answer what fell due in the case, then decide."""
+    await let_fall_due(case_id, LetFallDue(at=current().occurred_at), journal)
+    return await decide(journal, CASE, case_id, decision)
+
+
+def _moment(rung: domain.Rung, history: Sequence[Recorded]) -> Context:
+    """Return the context that the rung's own timer acts in, or would have acted in."""
+    armed = next(r for r in reversed(history) if isinstance(r.event, Arming))
+    same = [r for r in armed.event.rungs if r.step is rung.step]
+    deadline = _deadline_id(armed.id, KINDS[rung.step], same.index(rung))
+    if deadline == current().first_event_id:
+        return current()
+    return Context(
+        actor="timer",
+        correlation_id=armed.context.correlation_id,
+        causation_id=deadline,
+        command_id=deadline,
+        first_event_id=deadline,
+        occurred_at=rung.at,
+    )
+
+
+def _deadline_id(armed_by: UUID, kind: str, ordinal: int) -> UUID:
+    """Return the id of a deadline, as the journal derives it (journal.Deadline)."""
+    return uuid5(armed_by, f"{kind}/{ordinal}")
+
+
+def agency() -> str:
+    """Return the agency that asks; none if time does."""
+    principal = current().principal
+    return principal.agency_id if principal else ""
