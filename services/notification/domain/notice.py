@@ -12,12 +12,19 @@ HOST = "kiemtra.local"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urging:
-    """What makes a notice an urging (đôn đốc): the case, the late unit, the level."""
+    """What makes a notice an urging (đôn đốc): of what, the late unit, the level.
+
+    Of a case, a work item, or the report of a period (then ``case_id`` is empty).
+    ``monitor_agency`` is who watches over the programme.
+    """
 
     case_id: str
     agency_id: str
     level: int
     urged_on: date
+    work_item_id: str | None = None
+    report_period: str | None = None
+    monitor_agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

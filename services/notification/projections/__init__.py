@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from services.notification.projections import agencies, notices
+from services.notification.projections import agencies, counts, notices, reports
 
-PROJECTIONS = (agencies.PROJECTION, notices.PROJECTION)
+PROJECTIONS = (
+    agencies.PROJECTION,
+    notices.PROJECTION,
+    counts.PROJECTION,
+    reports.PROJECTION,
+)

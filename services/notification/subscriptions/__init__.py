@@ -7,11 +7,19 @@ from typing import Any
 
 from contracts.event import Event
 from contracts.inspection import ConclusionIssued, UnitNotified
+from contracts.planning import (
+    PeriodicReportDue,
+    PeriodicReportOverdue,
+    WorkItemOverdue,
+    WorkItemReminded,
+    WorkItemUrged,
+)
 from contracts.remediation import (
     RemediationEscalated,
     RemediationOverdue,
     RemediationReminded,
 )
+from services.notification.domain.report import PeriodicReportSubmitted
 from services.notification.subscriptions.inspection import (
     on_conclusion_issued,
     on_unit_notified,
@@ -20,6 +28,14 @@ from services.notification.subscriptions.mail import (
     ATTEMPTS,
     on_mail_failed,
     on_mailed,
+)
+from services.notification.subscriptions.planning import (
+    on_periodic_report_due,
+    on_periodic_report_overdue,
+    on_report_submitted,
+    on_work_item_overdue,
+    on_work_item_reminded,
+    on_work_item_urged,
 )
 from services.notification.subscriptions.remediation import (
     on_remediation_escalated,
@@ -36,6 +52,11 @@ ON: dict[type[Event], Told] = {
     RemediationReminded: on_remediation_reminded,
     RemediationOverdue: on_remediation_overdue,
     RemediationEscalated: on_remediation_escalated,
+    WorkItemReminded: on_work_item_reminded,
+    WorkItemOverdue: on_work_item_overdue,
+    WorkItemUrged: on_work_item_urged,
+    PeriodicReportDue: on_periodic_report_due,
+    PeriodicReportOverdue: on_periodic_report_overdue,
 }
-OWN: dict[type[Any], Told] = {}
+OWN: dict[type[Any], Told] = {PeriodicReportSubmitted: on_report_submitted}
 AT: dict[str, Any] = {}
