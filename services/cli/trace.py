@@ -18,7 +18,7 @@ Id = Annotated[
 
 def trace(identity: Id, *, as_json: Json = False, home: Home = None) -> None:
     """Show what happened, in order, in every service, and what caused what."""
-    events = asyncio.run(_trace(running(home), identity))
+    events = asyncio.run(find(running(home), identity))
     if not events:
         raise fail(f"nothing is known of {identity!r}: no stream, event or story")
     if as_json:
@@ -27,7 +27,7 @@ def trace(identity: Id, *, as_json: Json = False, home: Home = None) -> None:
         _print(events)
 
 
-async def _trace(described: dict[str, Any], identity: str) -> list[dict[str, Any]]:
+async def find(described: dict[str, Any], identity: str) -> list[dict[str, Any]]:
     """Find what matches, then everything of the same correlations, in order."""
     first = _rows(await ask(described, "/trace", id=identity))
     stories = {row["correlation_id"] for row in first}
