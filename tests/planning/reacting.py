@@ -1,30 +1,30 @@
-"""A service that hears itself, and time, in memory."""
+"""Lets planning hear itself in tests, as its own consumer would; and time."""
 
+from dataclasses import replace
 from uuid import uuid5
 
-from services.chassis.context import Context, acting
+from services.chassis.context import acting
 from services.chassis.timers import Timers
+from services.planning.subscriptions import burdens
 
 
-async def react(journal, own, *, after=0):
-    """Give every event past *after* to its reaction, and what comes of it too."""
-    position = after
-    while events := await journal.after(position, 1):
-        (recorded,) = events
-        position = recorded.position
-        reaction = own.get(type(recorded.event))
+async def react(journal, table=burdens.OWN, after=0):
+    """Answer each event once, in order; return where it stands."""
+    while recorded := await journal.after(after, 1):
+        [one] = recorded
+        after = one.position
+        reaction = table.get(type(one.event))
         if reaction is None:
             continue
-        because = Context(
-            actor="service:planning",
-            correlation_id=recorded.context.correlation_id,
-            causation_id=recorded.id,
-            command_id=uuid5(recorded.id, "planning.own.v1"),
-            occurred_at=recorded.occurred_at,
+        context = replace(
+            one.context.from_the_start(),
+            command_id=uuid5(one.id, "reaction"),
+            occurred_at=one.occurred_at,
+            expected=None,
         )
-        with acting(because):
-            await reaction(recorded.event, journal)
-    return position
+        with acting(context):
+            await reaction(one.event, journal)
+    return after
 
 
 async def pass_time(journal, at, clock, now):
