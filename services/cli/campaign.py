@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from services.cli import ledger
+from services.cli import leaks, ledger
 from services.cli.settling import Watcher
 from services.cli.story import Story
 from services.cli.telling import Teller, Told
@@ -48,6 +48,7 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
         *(asdict(check) for check in teller.checks),
         *_counts(story, events),
         {"ask": "ledger", "ok": not wrong, "expected": [], "got": wrong},
+        *await _secrets(events, running["kafka"]),
     ]
     databases = {name: service["postgres"] for name, service in services.items()}
     return {
@@ -62,6 +63,14 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
         "ledger": account,
         "journal_hash": await ledger.journal_hash(databases),
     }
+
+
+async def _secrets(events: Mapping[str, int], bootstrap: str) -> list[dict[str, Any]]:
+    """Return whether unannounced inspections stayed secret, where there were any."""
+    if leaks.ORDERED not in events:
+        return []
+    found = leaks.leaks(await leaks.on_kafka(bootstrap))
+    return [{"ask": "secrets", "ok": not found, "expected": [], "got": found}]
 
 
 def _counts(story: Story, events: Mapping[str, int]) -> list[dict[str, Any]]:
