@@ -67,6 +67,12 @@ from services.inspection.commands.records import (
     RecordMetric,
     ReferMisconduct,
 )
+from services.inspection.commands.repeats import (
+    ForgetFinding,
+    NamePredecessor,
+    RememberFinding,
+    RememberRemedies,
+)
 from services.inspection.commands.rounds import (
     CountReport,
     CountVisit,
@@ -77,6 +83,10 @@ from services.inspection.commands.rounds import (
     IssueRoundRequests,
     PlanRound,
     RequestMade,
+)
+from services.inspection.commands.succession import (
+    NoteEnd,
+    TransferInspection,
 )
 from services.inspection.commands.visits import (
     CompleteVisit,
@@ -107,6 +117,7 @@ __all__ = [
     "EnrolInspection",
     "EvidenceGiven",
     "Explain",
+    "ForgetFinding",
     "GiveGuidance",
     "Heard",
     "HeedNewDay",
@@ -116,9 +127,11 @@ __all__ = [
     "ItemListed",
     "ListCompared",
     "MarkConclusionOverdue",
+    "NamePredecessor",
     "NoActionTaken",
     "NoteAdoption",
     "NoteEffect",
+    "NoteEnd",
     "NotePractice",
     "NotifyUnit",
     "PilotPractice",
@@ -139,6 +152,8 @@ __all__ = [
     "ReferMisconduct",
     "RefuseMinutes",
     "RefuseVisit",
+    "RememberFinding",
+    "RememberRemedies",
     "ReportDifficulty",
     "RequestMade",
     "ResponsibleNamed",
@@ -147,6 +162,7 @@ __all__ = [
     "StartVisit",
     "TargetSet",
     "Text",
+    "TransferInspection",
     "UpwardAsked",
     "VisitPoint",
     "WithdrawFinding",

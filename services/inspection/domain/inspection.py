@@ -9,23 +9,30 @@ from enum import Enum
 
 from services.inspection.domain.events import (
     CarriedOverItemAssessed,
+    ChecklistPinned,
     ConclusionClockStarted,
     ConclusionEvent,
     ConclusionIssued,
     ConclusionOverdue,
     ContentAssessed,
     CourseEvent,
+    DifficultyAnswered,
+    DifficultyReported,
     ExchangeEvent,
     ExplanationSubmitted,
     FindingConfirmed,
     FindingEvent,
     FindingRaised,
+    FindingRectifiedOnSite,
     FindingWithdrawn,
     GuidanceGiven,
+    HeadAccountabilityDetermined,
     InspectionCancelled,
     InspectionEvent,
     InspectionPlanned,
     InspectionPostponed,
+    InspectionTransferred,
+    ItemAnswered,
     MetricRecorded,
     MinutesRefused,
     MinutesSigned,
@@ -34,6 +41,8 @@ from services.inspection.domain.events import (
     PointVisited,
     PracticeNoted,
     RecordEvent,
+    SuccessionEvent,
+    TransferDecisionRequired,
     UnitNotified,
     UnitReportReceived,
     VisitCompleted,
@@ -41,6 +50,7 @@ from services.inspection.domain.events import (
     VisitRefused,
     VisitStarted,
 )
+from services.inspection.domain.folder import Folder, evolve_folder
 from services.inspection.domain.refusals import InspectionRefused, InspectionUnknown
 from services.inspection.domain.values import Assessment, CarriedOver, Metric
 
@@ -65,7 +75,9 @@ class Inspection:
     """What decisions about an inspection need to know, and no more."""
 
     status: Status = Status.UNKNOWN
-    planned: InspectionPlanned | None = None
+    planned: InspectionPlanned | None = None  # with the unit that it is about now
+    ordered: InspectionPlanned | None = None  # as it was ordered
+    undecided: TransferDecisionRequired | None = None
     notified: UnitNotified | None = None
     started: VisitStarted | None = None
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
@@ -90,6 +102,7 @@ class Inspection:
     guidance: Mapping[str, GuidanceGiven] = field(default_factory=dict)
     explanations: Mapping[str, ExplanationSubmitted] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
+    folder: Folder = field(default_factory=Folder)
 
     @property
     def planned_on(self) -> date | None:
@@ -122,6 +135,8 @@ def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
             | InspectionCancelled()
             | VisitRefused()
             | PointVisited()
+            | InspectionTransferred()
+            | TransferDecisionRequired()
         ):
             return _kept(inspection, event)
         case (
@@ -132,6 +147,15 @@ def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
             | FindingConfirmed()
         ):
             return _exchanged(inspection, event)
+        case (
+            ChecklistPinned()
+            | ItemAnswered()
+            | FindingRectifiedOnSite()
+            | HeadAccountabilityDetermined()
+            | DifficultyReported()
+            | DifficultyAnswered()
+        ):
+            return replace(inspection, folder=evolve_folder(inspection.folder, event))
         case ConclusionClockStarted() | ConclusionIssued() | ConclusionOverdue():
             return _concluded(inspection, event)
         case (
@@ -148,7 +172,8 @@ def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
 def _visited(inspection: Inspection, event: VisitEvent) -> Inspection:
     match event:
         case InspectionPlanned():
-            return replace(inspection, status=Status.PLANNED, planned=event)
+            planned = replace(inspection, status=Status.PLANNED, planned=event)
+            return replace(planned, ordered=event)
         case UnitNotified():
             return replace(inspection, status=Status.NOTIFIED, notified=event)
         case VisitStarted():
@@ -160,6 +185,16 @@ def _visited(inspection: Inspection, event: VisitEvent) -> Inspection:
             return replace(inspection, status=Status.MINUTES_SIGNED, minutes=event)
         case PracticeNoted(practice_id=practice_id):
             return replace(inspection, practices=inspection.practices | {practice_id})
+
+
+def _succeeded(inspection: Inspection, event: SuccessionEvent) -> Inspection:
+    if isinstance(event, TransferDecisionRequired):
+        return replace(inspection, undecided=event)
+    planned = known(inspection)
+    terms = replace(
+        planned.terms, agency_id=event.agency_id, agency_name=event.agency_name
+    )
+    return replace(inspection, planned=replace(planned, terms=terms), undecided=None)
 
 
 def _recorded(inspection: Inspection, event: RecordEvent | FindingEvent) -> Inspection:
@@ -183,8 +218,10 @@ def _recorded(inspection: Inspection, event: RecordEvent | FindingEvent) -> Insp
             return replace(inspection, referred=inspection.referred | {referral})
 
 
-def _kept(inspection: Inspection, event: CourseEvent) -> Inspection:
+def _kept(inspection: Inspection, event: CourseEvent | SuccessionEvent) -> Inspection:
     match event:
+        case InspectionTransferred() | TransferDecisionRequired():
+            return _succeeded(inspection, event)
         case InspectionPostponed():
             return replace(inspection, status=Status.POSTPONED, postponed=event)
         case InspectionCancelled():

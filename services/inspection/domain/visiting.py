@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from services.inspection.domain.checking import (
+    judge,
+    not_in_force,
+    pin_as_ordered,
+    target_of,
+)
+from services.inspection.domain.checklist import Checklist
 from services.inspection.domain.events import (
     CarriedOverItemAssessed,
     ContentAssessed,
@@ -31,6 +38,7 @@ from services.inspection.domain.values import (
     Metric,
     Terms,
     VisitPolicy,
+    Window,
 )
 
 
@@ -39,7 +47,7 @@ def plan(
 ) -> list[InspectionEvent]:
     """Take up what planning ordered, once."""
     event = InspectionPlanned(inspection_id=inspection_id, terms=terms)
-    if inspection.planned == event:
+    if inspection.ordered == event:
         return []
     if inspection.planned is not None:
         raise InspectionRefused("inspection-planned-otherwise", "on other terms")
@@ -95,17 +103,19 @@ def notice_due(planned_on: date, policy: VisitPolicy, calendar: Calendar) -> dat
     return calendar.due(planned_on, rule).nominal
 
 
-def start_visit(
+def start_visit(  # noqa: PLR0913  an arrival has place, time, officer and papers
     inspection: Inspection,
     *,
     at: datetime,
     site: str | None,
     by: str | None,
     decision_number: str | None = None,
+    checklist: Checklist | None = None,
 ) -> list[InspectionEvent]:
     """Arrive at the unit, not before the planned window opens; *at* in Hà Nội.
 
     On arrival the decision is announced: an unannounced inspection's is its order.
+    From now on the visit goes by its checklist as it is today.
     """
     planned = going_on(inspection)
     if planned.terms.desk:
@@ -119,6 +129,7 @@ def start_visit(
             "visit-before-window", f"not before {planned.terms.window.start}"
         )
     return [
+        *pin_as_ordered(inspection, checklist or Checklist()),
         VisitStarted(
             inspection_id=planned.inspection_id,
             plan_id=planned.terms.plan_id,
@@ -129,8 +140,16 @@ def start_visit(
             by=by,
             round_id=planned.terms.round_id,
             decision_number=decision_number or _order_number(planned.terms),
-        )
+            review_period=_reviewed(planned.terms.review_period, at.date()),
+        ),
     ]
+
+
+def _reviewed(period: Window | None, visited_on: date) -> Window | None:
+    """Return what is looked at: up to the day of the visit (tính đến thời điểm)."""
+    if period is None:
+        return None
+    return Window(start=period.start, end=min(period.end, visited_on))
 
 
 def _order_number(terms: Terms) -> str | None:
@@ -152,6 +171,7 @@ def assess_content(
             agency_id=planned.terms.agency_id,
             assessment=assessment,
             by=by,
+            basis_not_in_force=not_in_force(inspection, assessment.item),
         )
     ]
 
@@ -178,6 +198,8 @@ def record_metric(inspection: Inspection, *, metric: Metric) -> list[InspectionE
             inspection_id=planned.inspection_id,
             agency_id=planned.terms.agency_id,
             metric=metric,
+            target=(target := target_of(inspection, metric.code)),
+            verdict=judge(metric, target),
         )
     ]
 
@@ -234,5 +256,10 @@ def complete_visit(
             good_practices=len(inspection.practices),
             basis=terms.basis,
             mode=terms.mode,
+            carried_left=tuple(
+                item.ref
+                for item in terms.carried_items
+                if item.ref not in inspection.carried_over
+            ),
         )
     ]

@@ -4,8 +4,10 @@ from services.inspection.handlers.aggregates import (
     CHECKLIST,
     CONCLUSION_OVERDUE,
     INSPECTION,
+    MEMORY,
     PRACTICE,
     ROUND,
+    STANDING,
 )
 from services.inspection.handlers.checklists import (
     answer_item,
@@ -57,6 +59,12 @@ from services.inspection.handlers.records import (
     record_metric,
     refer_misconduct,
 )
+from services.inspection.handlers.repeats import (
+    forget_finding,
+    name_predecessor,
+    remember_finding,
+    remember_remedies,
+)
 from services.inspection.handlers.rounds import (
     count_report,
     count_visit,
@@ -66,6 +74,12 @@ from services.inspection.handlers.rounds import (
     enrol_inspection,
     issue_round_requests,
     plan_round,
+)
+from services.inspection.handlers.succession import (
+    note_end,
+    outlive,
+    take_on,
+    transfer_inspection,
 )
 from services.inspection.handlers.visits import (
     complete_visit,
@@ -80,8 +94,10 @@ __all__ = [
     "CHECKLIST",
     "CONCLUSION_OVERDUE",
     "INSPECTION",
+    "MEMORY",
     "PRACTICE",
     "ROUND",
+    "STANDING",
     "answer_difficulty",
     "answer_item",
     "assess_carried_over",
@@ -98,16 +114,20 @@ __all__ = [
     "end_round",
     "enrol_inspection",
     "explain",
+    "forget_finding",
     "give_guidance",
     "heed_new_day",
     "heed_withdrawal",
     "issue_conclusion",
     "issue_round_requests",
     "mark_conclusion_overdue",
+    "name_predecessor",
     "note_adoption",
     "note_effect",
+    "note_end",
     "note_practice",
     "notify_unit",
+    "outlive",
     "pilot_practice",
     "pin_checklist",
     "plan_inspection",
@@ -123,10 +143,14 @@ __all__ = [
     "refer_misconduct",
     "refuse_minutes",
     "refuse_visit",
+    "remember_finding",
+    "remember_remedies",
     "report_difficulty",
     "sign_minutes",
     "start_clocks",
     "start_visit",
+    "take_on",
+    "transfer_inspection",
     "visit_point",
     "withdraw_finding",
     "withdraw_practice",

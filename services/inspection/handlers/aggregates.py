@@ -1,6 +1,8 @@
-"""The three kinds of streams, and the deadlines their events set."""
+"""The kinds of streams, and the deadlines their events set."""
 
 from __future__ import annotations
+
+from typing import get_args
 
 from services.chassis.deciding import Aggregate
 from services.chassis.journal import Deadline
@@ -24,16 +26,22 @@ INSPECTION = Aggregate(
         domain.VisitRefused,
         domain.UnitReportReceived,
         domain.MonitoringDataAttached,
+        domain.ChecklistPinned,
         domain.VisitStarted,
         domain.PointVisited,
         domain.GuidanceGiven,
         domain.ExplanationSubmitted,
         domain.FindingConfirmed,
+        domain.ItemAnswered,
         domain.ContentAssessed,
         domain.MetricRecorded,
         domain.CarriedOverItemAssessed,
         domain.FindingRaised,
+        domain.FindingRectifiedOnSite,
         domain.FindingWithdrawn,
+        domain.HeadAccountabilityDetermined,
+        domain.DifficultyReported,
+        domain.DifficultyAnswered,
         domain.PracticeNoted,
         domain.MisconductReferred,
         domain.VisitCompleted,
@@ -42,6 +50,8 @@ INSPECTION = Aggregate(
         domain.ConclusionClockStarted,
         domain.ConclusionIssued,
         domain.ConclusionOverdue,
+        domain.InspectionTransferred,
+        domain.TransferDecisionRequired,
     ),
     deadlines={
         domain.ConclusionClockStarted: lambda event: (
@@ -52,6 +62,12 @@ INSPECTION = Aggregate(
         domain.ConclusionIssued: lambda _: ANSWERED,
         domain.ConclusionOverdue: lambda _: ANSWERED,
     },
+)
+STANDING = Aggregate(
+    category="standing",
+    initial=domain.Standing,
+    evolve=domain.evolve_standing,
+    events=(domain.UnitEnded,),
 )
 ROUND = Aggregate(
     category="round",
@@ -74,5 +90,17 @@ PRACTICE = Aggregate(
     category="practice",
     initial=domain.Practice,
     evolve=domain.evolve_practice,
-    events=(domain.GoodPracticeRecorded,),
+    events=get_args(domain.PracticeEvent),
+)
+MEMORY = Aggregate(
+    category="memory",
+    initial=domain.Memory,
+    evolve=domain.evolve_memory,
+    events=get_args(domain.MemoryEvent),
+)
+CHECKLIST = Aggregate(
+    category="checklist",
+    initial=domain.Checklist,
+    evolve=domain.evolve_checklist,
+    events=(domain.ChecklistPublished,),
 )

@@ -9,6 +9,7 @@ from services.inspection.projections import (
     course,
     exchanges,
     rounds,
+    succession,
     tables,
     timeline,
     visits,
@@ -42,6 +43,7 @@ INSPECTIONS = Projection(
                 domain.UnitNotified: visits.unit_notified,
                 **course.OWN,
                 **exchanges.OWN,
+                **succession.OWN,
                 domain.VisitStarted: visits.visit_started,
                 domain.ContentAssessed: visits.content_assessed,
                 domain.MetricRecorded: visits.metric_recorded,
@@ -84,6 +86,7 @@ TIMELINE = Projection(
             domain.UnitNotified,
             *course.OWN,
             *exchanges.OWN,
+            *succession.OWN,
             domain.VisitStarted,
             domain.ContentAssessed,
             domain.MetricRecorded,
@@ -102,4 +105,4 @@ TIMELINE = Projection(
         timeline.happened,
     ),
 )
-PROJECTIONS = (INSPECTIONS, TIMELINE)
+PROJECTIONS = (INSPECTIONS, TIMELINE, succession.KNOWN)

@@ -8,13 +8,17 @@ from typing import Any
 from contracts.event import Event
 from services.inspection import domain
 from services.inspection.publishing import (
+    checklists,
     conclusions,
     course,
     exchanges,
     findings,
+    folder,
     practices,
     records,
+    repeats,
     rounds,
+    succession,
     visits,
 )
 
@@ -28,23 +32,49 @@ SAME: dict[type[Any], type[Event]] = {
     **conclusions.SAME,
     **rounds.SAME,
     **practices.SAME,
+    **folder.SAME,
+    **repeats.SAME,
+    **checklists.SAME,
+    **succession.SAME,
 }
 
 
-def publish(
-    event: domain.InspectionEvent | domain.RoundEvent | domain.PracticeEvent,
-) -> Sequence[Event]:
+Recorded = (
+    domain.InspectionEvent
+    | domain.RoundEvent
+    | domain.PracticeEvent
+    | domain.ChecklistEvent
+    | domain.MemoryEvent
+    | domain.UnitEnded
+)
+
+
+def publish(event: Recorded) -> Sequence[Event]:
     """Translate an event for the world; an empty list keeps it private."""
+    if isinstance(event, domain.UnitEnded):
+        return []
     if isinstance(event, domain.RoundEvent):
         return rounds.publish(event)
     if isinstance(event, domain.PracticeEvent):
         return practices.publish(event)
+    if isinstance(event, domain.ChecklistEvent):
+        return checklists.publish(event)
+    if isinstance(event, domain.MemoryEvent):
+        return repeats.publish(event)
+    return _of_inspection(event)
+
+
+def _of_inspection(event: domain.InspectionEvent) -> Sequence[Event]:
     if isinstance(event, domain.VisitEvent | domain.CourseEvent | domain.ExchangeEvent):
         return _of_visit(event)
     if isinstance(event, domain.RecordEvent):
         return records.publish(event)
     if isinstance(event, domain.FindingEvent):
         return findings.publish(event)
+    if isinstance(event, domain.FolderEvent):
+        return folder.publish(event)
+    if isinstance(event, domain.SuccessionEvent):
+        return succession.publish(event)
     return conclusions.publish(event)
 
 

@@ -13,6 +13,9 @@ from services.inspection.queries import (
     practices,
     rounds,
 )
+from services.inspection.queries.lineage import LineageView
+
+__all__ = ["LISTINGS", "VIEWS", "LineageView", "details"]
 
 LISTINGS = (
     rounds.LISTING,

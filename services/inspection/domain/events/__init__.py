@@ -26,12 +26,28 @@ from services.inspection.domain.events.findings import (
     FindingRaised,
     FindingWithdrawn,
 )
+from services.inspection.domain.events.folder import (
+    ChecklistPinned,
+    DifficultyAnswered,
+    DifficultyReported,
+    FindingRectifiedOnSite,
+    FolderEvent,
+    HeadAccountabilityDetermined,
+    ItemAnswered,
+)
 from services.inspection.domain.events.records import (
     CarriedOverItemAssessed,
     ContentAssessed,
     MetricRecorded,
     MisconductReferred,
     RecordEvent,
+)
+from services.inspection.domain.events.succession import (
+    Heir,
+    InspectionTransferred,
+    SuccessionEvent,
+    TransferDecisionRequired,
+    UnitEnded,
 )
 from services.inspection.domain.events.visits import (
     InspectionPlanned,
@@ -50,28 +66,39 @@ InspectionEvent = (
     | ExchangeEvent
     | RecordEvent
     | FindingEvent
+    | FolderEvent
     | ConclusionEvent
+    | SuccessionEvent
 )
 
 __all__ = [
     "CarriedOverItemAssessed",
+    "ChecklistPinned",
     "ConclusionClockStarted",
     "ConclusionEvent",
     "ConclusionIssued",
     "ConclusionOverdue",
     "ContentAssessed",
     "CourseEvent",
+    "DifficultyAnswered",
+    "DifficultyReported",
     "ExchangeEvent",
     "ExplanationSubmitted",
     "FindingConfirmed",
     "FindingEvent",
     "FindingRaised",
+    "FindingRectifiedOnSite",
     "FindingWithdrawn",
+    "FolderEvent",
     "GuidanceGiven",
+    "HeadAccountabilityDetermined",
+    "Heir",
     "InspectionCancelled",
     "InspectionEvent",
     "InspectionPlanned",
     "InspectionPostponed",
+    "InspectionTransferred",
+    "ItemAnswered",
     "MetricRecorded",
     "MinutesRefused",
     "MinutesSigned",
@@ -80,6 +107,9 @@ __all__ = [
     "PointVisited",
     "PracticeNoted",
     "RecordEvent",
+    "SuccessionEvent",
+    "TransferDecisionRequired",
+    "UnitEnded",
     "UnitNotified",
     "UnitReportReceived",
     "VisitCompleted",
