@@ -18,6 +18,7 @@ from services.chassis.running.parts import assemble
 from services.chassis.settings import Settings
 from services.chassis.testing.client import bearer, open_client
 from services.planning.app import build
+from tests.databases import execute
 
 NOWHERE = "127.0.0.1:1"
 MAY = datetime(2023, 5, 9, 1, 0, tzinfo=UTC)
@@ -269,3 +270,35 @@ async def test_a_real_clock_cannot_be_moved(health, parts):
         answer = await operator.post("/clock", json={"now": "2023-06-01T00:00:00Z"})
 
     assert answer.status_code == 403
+
+
+@pytest.mark.usefixtures("registered")
+async def test_a_journal_as_it_was_written_has_no_broken_stream(operator):
+    found = (await operator.get("/journal/verify")).json()
+
+    assert (found["streams"], found["events"], found["broken"]) == (1, 1, [])
+
+
+@pytest.mark.usefixtures("registered")
+async def test_a_stream_that_was_tampered_with_is_named(operator, journal_database):
+    await execute(
+        journal_database.super,
+        "SET session_replication_role = replica; ALTER TABLE es.event DISABLE TRIGGER"
+        " ALL; UPDATE es.event SET type = 'AgencyBurnt'",
+    )
+
+    found = (await operator.get("/journal/verify")).json()
+
+    assert found["broken"] == [{"stream_id": "agency-hong-ngu", "version": 1}]
+
+
+@pytest.mark.usefixtures("registered")
+async def test_views_are_verified_and_rebuilt_while_they_are_read(operator, parts):
+    await parts.projector.catch_up()
+    assert (await operator.get("/projection/verify")).json()["drift"] == []
+
+    answer = await operator.post("/projection/rebuild")
+
+    builds = (await operator.get("/projection")).json()["items"]
+    assert answer.json()["build"] == builds[0]["build"]
+    assert [build["state"] for build in builds] == ["live", "old"]

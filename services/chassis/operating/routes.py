@@ -18,7 +18,7 @@ from services.chassis.consumer.redress import NotAmendable, NotParked
 from services.chassis.errors import Unavailable
 from services.chassis.logging import log
 from services.chassis.metrics import MEDIA_TYPE, rendered
-from services.chassis.operating import parked
+from services.chassis.operating import parked, upkeep
 from services.chassis.operating.health import Health
 from services.chassis.operating.lag import lag_of
 from services.chassis.operating.telling import published, trace
@@ -45,6 +45,10 @@ def operate(health: Health) -> Starlette:
             Route("/published", answers.of(_published)),
             Route("/trace", answers.of(_trace)),
             Route("/clock", answers.of(_set_clock), methods=["POST"]),
+            Route("/journal/verify", answers.of(_journal)),
+            Route("/projection", answers.of(_views)),
+            Route("/projection/verify", answers.of(_views_verified)),
+            Route("/projection/rebuild", answers.of(_rebuild), methods=["POST"]),
             Route("/parked", answers.of(_parked)),
             Route("/parked/{id:int}", answers.of(_parked_one)),
             Route("/parked/{id:int}/{verb}", answers.of(_redress), methods=["POST"]),
@@ -128,6 +132,25 @@ async def _set_clock(request: Request, _: Health, parts: Parts) -> Response:
     log("clock.moved", to=now.isoformat())
     due = (await parts.timers.pending(now)).due
     return JSONResponse({"now": now.isoformat(), "due": due})
+
+
+async def _journal(_: Request, __: Health, parts: Parts) -> Response:
+    return JSONResponse(await upkeep.journal_verified(parts.database))
+
+
+async def _views(_: Request, __: Health, parts: Parts) -> Response:
+    return JSONResponse({"items": await upkeep.views_listed(parts.projector)})
+
+
+async def _views_verified(_: Request, __: Health, parts: Parts) -> Response:
+    return JSONResponse(await upkeep.views_verified(parts.projector))
+
+
+async def _rebuild(request: Request, _: Health, parts: Parts) -> Response:
+    host = request.client.host if request.client else ""
+    if not local(host):
+        return _problem(403, "not-local", "views are rebuilt from this machine only")
+    return JSONResponse(await upkeep.views_rebuilt(parts.projector))
 
 
 async def _parked(_: Request, __: Health, parts: Parts) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from services.chassis.postgres import Database
+from services.chassis.postgres import Database, Row
 from services.chassis.projector.declaring import Table
 
 
@@ -45,6 +45,13 @@ class Builds:
             Build(number=row[0], code_hash=row[1], journal=row[2], heard=row[3])
             if row
             else None
+        )
+
+    async def all(self) -> list[Row]:
+        """Return every build there is, the newest first."""
+        return await self._database.fetch(
+            "SELECT build, state, code_hash, journal_position, heard_position, made_at"
+            " FROM es.view_build ORDER BY build DESC"
         )
 
     async def begin(self, code_hash: str, tables: Iterable[Table]) -> Build:

@@ -12,7 +12,7 @@ from services.chassis.errors import Unavailable
 from services.chassis.journal import Recorded
 from services.chassis.logging import log
 from services.chassis.pausing import until
-from services.chassis.postgres import Database
+from services.chassis.postgres import Database, Row
 from services.chassis.projector.builds import Build, Builds
 from services.chassis.projector.declaring import Projection, Table, seen_in
 from services.chassis.projector.folding import Fold
@@ -137,6 +137,10 @@ class Projector:
         await self._note(build)
         log("projection.rebuild.swapped", build=build.number)
         return build.number
+
+    async def builds(self) -> list[Row]:
+        """Return every build of the views, the newest first."""
+        return await self._builds.all()
 
     async def verify(self) -> list[Drift]:
         """Compare the live rows with what the events say; report what differs."""

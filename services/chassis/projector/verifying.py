@@ -10,13 +10,16 @@ from services.chassis.projector.declaring import Table
 from services.chassis.projector.folding import Fold
 from services.chassis.projector.writing import write_all
 
+NAMED = 20  # rows of a table that are named; the others are counted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
-    """Rows of a table that are not what the events say."""
+    """Rows of a table that are not what the events say: how many, the first by key."""
 
     table: str
     rows: int
+    keys: tuple[str, ...] = ()
 
 
 class _TakenBack(Exception):
@@ -47,17 +50,23 @@ async def _compare(database: Database, build: Build, fold: Fold) -> None:
             await create(database, shadow, table)
         await write_all(database, shadow, fold)
         for table in fold.tables.values():
-            if rows := await _differing(database, build.place, shadow, table):
-                found.append(Drift(table=table.name, rows=rows))  # noqa: PERF401 - awaits
+            keys = await _differing(database, build.place, shadow, table)
+            if keys:
+                named = tuple(keys[:NAMED])
+                found.append(Drift(table=table.name, rows=len(keys), keys=named))
         raise _TakenBack(found)
 
 
-async def _differing(database: Database, place: str, shadow: str, table: Table) -> int:
+async def _differing(
+    database: Database, place: str, shadow: str, table: Table
+) -> list[str]:
+    """Return the keys of rows that differ, as JSON, in order."""
     same = " AND ".join(f"a.{column} = b.{column}" for column in table.key)
-    return int(
-        await database.fetchval(
-            f"SELECT count(*) FROM {place}{table.name} a"  # noqa: S608 - own names
-            f" FULL JOIN {shadow}{table.name} b ON {same}"
-            " WHERE to_jsonb(a) IS DISTINCT FROM to_jsonb(b)"
-        )
+    key = ", ".join(f"'{c}', coalesce(a.{c}, b.{c})" for c in table.key)
+    found = await database.fetch(
+        f"SELECT jsonb_build_object({key})::text AS key"  # noqa: S608 - own names
+        f" FROM {place}{table.name} a"
+        f" FULL JOIN {shadow}{table.name} b ON {same}"
+        " WHERE to_jsonb(a) IS DISTINCT FROM to_jsonb(b) ORDER BY 1"
     )
+    return [row["key"] for row in found]
