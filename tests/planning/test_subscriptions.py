@@ -6,8 +6,9 @@ import pytest
 
 from contracts.inspection import ConclusionIssued, VisitCompleted
 from services.planning import domain
-from services.planning.subscriptions import AT, ON, OWN
+from services.planning.subscriptions import ON
 from tests.planning.examples import COMPLETED, CONCLUDED, ROUND_SCHEDULED, VISITED
+from tests.planning.recorded import SERVICE, examples
 from tests.planning.registry import plan
 
 
@@ -86,5 +87,12 @@ async def test_a_visit_that_no_plan_ordered_is_refused(journal):
     assert refused.value.code == "visit-not-ordered"
 
 
-def test_planning_has_no_deadline_and_nothing_to_tell_itself():
-    assert (OWN, AT) == ({}, {})
+def test_every_day_that_is_waited_for_has_an_answer():
+    waited = {
+        deadline.kind
+        for kind, event in examples()
+        for deadline in kind.arms(event).deadlines
+    }
+
+    assert waited
+    assert waited <= set(SERVICE.at)

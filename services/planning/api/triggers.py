@@ -22,10 +22,16 @@ from services.planning.handlers import orders, self_inspections, signals
 
 def verbs(calendar: Calendar) -> tuple[Verb, ...]:
     """Return the verbs; days that are owed are counted by *calendar*."""
+    return (
+        *_signals(calendar),
+        *_orders(),
+        *_duties(calendar),
+    )
+
+
+def _signals(calendar: Calendar) -> tuple[Verb, ...]:
     receive = partial(signals.receive_signal, calendar=calendar)
     progress = partial(signals.report_signal_progress, calendar=calendar)
-    require = partial(self_inspections.require_self_inspection, calendar=calendar)
-    duties = self_inspections
     return (
         _verb("signals/receive", asked.ReceiveSignal, receive, policy.RECEIVE_SIGNAL),
         _verb(
@@ -52,6 +58,11 @@ def verbs(calendar: Calendar) -> tuple[Verb, ...]:
             signals.answer_signal,
             policy.ANSWER_SIGNAL,
         ),
+    )
+
+
+def _orders() -> tuple[Verb, ...]:
+    return (
         _verb(
             "watches/set-rule",
             asked.SetWatchRule,
@@ -76,22 +87,27 @@ def verbs(calendar: Calendar) -> tuple[Verb, ...]:
             orders.order_inspection,
             policy.ORDER_INSPECTION,
         ),
+    )
+
+
+def _duties(calendar: Calendar) -> tuple[Verb, ...]:
+    return (
         _verb(
             "plans/require-self-inspection",
             own.RequireSelfInspection,
-            require,
+            partial(self_inspections.require_self_inspection, calendar=calendar),
             policy.REQUIRE_SELF_INSPECTION,
         ),
         _verb(
             "self-inspections/issue-plan",
             own.IssueOwnPlan,
-            duties.issue_own_plan,
+            self_inspections.issue_own_plan,
             policy.ISSUE_OWN_PLAN,
         ),
         _verb(
             "self-inspections/report",
             own.ReportSelfInspection,
-            duties.report_self_inspection,
+            self_inspections.report_self_inspection,
             policy.REPORT_SELF_INSPECTION,
         ),
     )
