@@ -1,6 +1,6 @@
 """Named examples of a work programme: Sóc Trăng, 2019 (seed text S4).
 
-The items under the groups, their owners and their days are made up to complete the text.
+The items, their owners and their days are made up to complete the text.
 """
 
 from datetime import date

@@ -33,9 +33,9 @@ def verbs(calendar: Calendar) -> tuple[Verb, ...]:
             "add-item",
             asked.AddWorkItem,
             work.add_work_item,
-            policy.DRAFT_WORK_PROGRAMME,
+            policy.ADD_WORK_ITEM,
         ),
-        _verb("clone", asked.CloneWorkProgramme, clone, policy.DRAFT_WORK_PROGRAMME),
+        _verb("clone", asked.CloneWorkProgramme, clone, policy.CLONE_WORK_PROGRAMME),
         _verb("issue", asked.IssueWorkProgramme, issue, policy.ISSUE_WORK_PROGRAMME),
         _verb("assign-item", asked.AssignWorkItem, assign, policy.ASSIGN_WORK_ITEM),
         _verb(

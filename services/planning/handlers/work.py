@@ -11,9 +11,10 @@ from services.chassis.context import today
 from services.chassis.deciding import Aggregate, Decided, decide, load
 from services.chassis.journal import Deadline, Journal
 from services.planning.commands import work as asked
-from services.planning.domain import duty, work
+from services.planning.domain import documents, duty, work
 from services.planning.domain.work import midnight
 from services.planning.handlers.aggregates import AGENCY
+from services.planning.handlers.documents import record_document
 from services.planning.handlers.signals import agency_asking
 
 ITEM_REMINDER = "planning.work-item-reminder"
@@ -154,14 +155,25 @@ async def issue_work_programme(
     *,
     calendar: duty.Calendar,
 ) -> Decided:
-    """Sign the programme; its items are assigned with it."""
+    """Sign the programme; its items are assigned with it, and its number is taken."""
     verb = partial(
         work.issue,
         document_number=command.document_number,
         on=command.issued_on or today(),
         calendar=calendar,
     )
-    return await decide(journal, WORK_PROGRAMME, programme_id, verb)
+    async with journal.transaction():
+        decided = await decide(journal, WORK_PROGRAMME, programme_id, verb)
+        for event in decided.events:
+            if isinstance(event, work.WorkProgrammeIssued):
+                signed = documents.signed(
+                    agency_id=event.issuer,
+                    document_number=event.document_number,
+                    issued_on=event.issued_on,
+                    subject=programme_id,
+                )
+                await record_document(signed, journal)
+    return decided
 
 
 async def complete_work_item(
