@@ -11,22 +11,24 @@ from services.notification.subscriptions import ON
 from tests.notification.examples import (
     CONCLUDED,
     ESCALATED,
-    HONG_NGU,
     MISSED,
     NEAR,
-    TAN_HOI,
     UNIT_NOTIFIED,
-    Agencies,
     heard,
 )
+from tests.notification.letters import EVERYBODY, LETTERS
 
-EVENTS = (UNIT_NOTIFIED, CONCLUDED, NEAR, MISSED, ESCALATED)
+EVENTS = (
+    *(UNIT_NOTIFIED, CONCLUDED, NEAR, MISSED, ESCALATED),
+    *(event for event, *_ in LETTERS.values()),
+)
 KINDS = {
     "inspection-notice": "Thông báo lịch kiểm tra",
     "conclusion-notice": "Thông báo kết luận kiểm tra",
     "reminder": "Nhắc hạn",
     "urging": "Đôn đốc",
     "escalation": "Báo cáo cấp trên",
+    **{template: begins for template, (*_, begins) in LETTERS.items()},
 }
 # A Vietnamese word without a mark is common (trong, theo); a line without any is not.
 MARKED = re.compile(
@@ -38,7 +40,7 @@ MARKED = re.compile(
 async def letters(journal):
     for event in EVENTS:
         with acting(heard()):
-            await ON[type(event)](event, journal, rows=Agencies(TAN_HOI, HONG_NGU))
+            await ON[type(event)](event, journal, rows=EVERYBODY)
     return {r.event.template: r.event.letter for r in await journal.after(0, 99)}
 
 
@@ -74,7 +76,8 @@ def test_every_line_of_a_template_has_its_diacritics(name):
 
 
 def test_every_phrase_has_its_diacritics():
-    fields = dict.fromkeys(("on", "n", "month", "year", "number", "text", "due"), "1")
+    names = ("on", "n", "month", "quarter", "year", "number", "text", "due")
+    fields = dict.fromkeys(names, "1")
     for name in PHRASES:
         said = PHRASES.say(name, **fields, id="1", outline="1")
         assert MARKED.search(said.lower()), name

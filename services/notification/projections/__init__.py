@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from services.notification.projections import agencies, counts, notices, reports
+from services.notification.projections import (
+    agencies,
+    counts,
+    notices,
+    plans,
+    reports,
+)
 
 PROJECTIONS = (
     agencies.PROJECTION,
+    plans.PROJECTION,
     notices.PROJECTION,
     counts.PROJECTION,
     reports.PROJECTION,

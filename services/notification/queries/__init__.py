@@ -8,9 +8,10 @@ from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail
 from services.notification.queries import notices, reports
 from services.notification.queries.agencies import agency
+from services.notification.queries.plans import plan
 from services.notification.queries.reports import ReportLedger
 
-__all__ = ["LISTINGS", "ReportLedger", "agency", "details"]
+__all__ = ["LISTINGS", "ReportLedger", "agency", "details", "plan"]
 
 LISTINGS = (*notices.LISTINGS, *reports.LISTINGS)
 

@@ -6,20 +6,57 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from contracts.event import Event
-from contracts.inspection import ConclusionIssued, UnitNotified
+from contracts.inspection import (
+    ConclusionIssued,
+    ConclusionOverdue,
+    UnitNotified,
+)
 from contracts.planning import (
     PeriodicReportDue,
     PeriodicReportOverdue,
+    PlanCoverageShort,
+    PlanNotified,
+    SelfInspectionPlanOverdue,
+    SelfInspectionRequired,
+    SelfInspectionResultOverdue,
     WorkItemOverdue,
     WorkItemReminded,
     WorkItemUrged,
 )
 from contracts.remediation import (
+    CarryOverOpened,
+    CaseHandedOver,
+    DeadlineExtended,
+    DeadlineRecalculated,
+    ExtensionRefused,
+    HandoverDecisionRequired,
     RemediationEscalated,
     RemediationOverdue,
+    RemediationRejected,
     RemediationReminded,
+    RemediationReopened,
+    RemediationWaived,
+    ReplicationDirected,
+    UpwardRecommendationAnswered,
+    UpwardRecommendationIssued,
 )
 from services.notification.domain.report import PeriodicReportSubmitted
+from services.notification.subscriptions.cases import (
+    on_carry_over_opened,
+    on_case_handed_over,
+    on_deadline_extended,
+    on_deadline_recalculated,
+    on_extension_refused,
+    on_handover_decision_required,
+    on_remediation_rejected,
+    on_remediation_reopened,
+    on_remediation_waived,
+)
+from services.notification.subscriptions.directives import (
+    on_replication_directed,
+    on_upward_recommendation_answered,
+    on_upward_recommendation_issued,
+)
 from services.notification.subscriptions.inspection import (
     on_conclusion_issued,
     on_unit_notified,
@@ -37,6 +74,14 @@ from services.notification.subscriptions.planning import (
     on_work_item_reminded,
     on_work_item_urged,
 )
+from services.notification.subscriptions.plans import (
+    on_conclusion_overdue,
+    on_plan_coverage_short,
+    on_plan_notified,
+    on_self_inspection_plan_overdue,
+    on_self_inspection_required,
+    on_self_inspection_result_overdue,
+)
 from services.notification.subscriptions.remediation import (
     on_remediation_escalated,
     on_remediation_overdue,
@@ -52,6 +97,24 @@ ON: dict[type[Event], Told] = {
     RemediationReminded: on_remediation_reminded,
     RemediationOverdue: on_remediation_overdue,
     RemediationEscalated: on_remediation_escalated,
+    CarryOverOpened: on_carry_over_opened,
+    CaseHandedOver: on_case_handed_over,
+    DeadlineExtended: on_deadline_extended,
+    DeadlineRecalculated: on_deadline_recalculated,
+    ExtensionRefused: on_extension_refused,
+    HandoverDecisionRequired: on_handover_decision_required,
+    RemediationRejected: on_remediation_rejected,
+    RemediationReopened: on_remediation_reopened,
+    RemediationWaived: on_remediation_waived,
+    ReplicationDirected: on_replication_directed,
+    UpwardRecommendationAnswered: on_upward_recommendation_answered,
+    UpwardRecommendationIssued: on_upward_recommendation_issued,
+    ConclusionOverdue: on_conclusion_overdue,
+    PlanCoverageShort: on_plan_coverage_short,
+    PlanNotified: on_plan_notified,
+    SelfInspectionPlanOverdue: on_self_inspection_plan_overdue,
+    SelfInspectionRequired: on_self_inspection_required,
+    SelfInspectionResultOverdue: on_self_inspection_result_overdue,
     WorkItemReminded: on_work_item_reminded,
     WorkItemOverdue: on_work_item_overdue,
     WorkItemUrged: on_work_item_urged,

@@ -85,4 +85,5 @@ def _due(rule: DueRule, policy: RemedyPolicy) -> str:
     counted = f"due.{rule.kind}.{UNITS.get(unit, unit)}"
     name = next((k for k in (counted, f"due.{rule.kind}") if k in PHRASES), "due.OTHER")
     on = day(rule.on) if rule.on else ""
-    return PHRASES.say(name, on=on, n=n, year=rule.year, month=rule.month)
+    year, month, quarter = rule.year, rule.month, rule.quarter
+    return PHRASES.say(name, on=on, n=n, year=year, month=month, quarter=quarter)

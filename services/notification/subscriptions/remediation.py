@@ -12,7 +12,7 @@ from services.chassis.journal import Journal
 from services.chassis.viewing import Row, Rows
 from services.notification import domain
 from services.notification.domain import day
-from services.notification.subscriptions.telling import Words, known, tell
+from services.notification.subscriptions.telling import Words, above, known, tell
 
 
 async def on_remediation_reminded(
@@ -55,12 +55,10 @@ async def on_remediation_escalated(
 
 
 async def _superior(rows: Rows, event: RemediationEscalated) -> Row:
-    """Return whom to tell: whom the plan names, else the registry, else the unit."""
+    """Return whom to tell: whom the plan names, the registry, or the fallback."""
     if event.superior_id is not None:
         return await known(rows, event.superior_id)
-    unit = await known(rows, event.agency_id)
-    above = unit["superior_id"] or unit["parent_id"]
-    return await known(rows, above) if above else unit
+    return await above(rows, event.agency_id, event.fallback_id)
 
 
 def _case(

@@ -55,6 +55,16 @@ async def known(rows: Rows, agency_id: str) -> Row:
     return found
 
 
+async def above(rows: Rows, agency_id: str, fallback_id: str | None = None) -> Row:
+    """Return who stands above an agency; nobody above: whom the plan names, else it.
+
+    A letter about an agency that has nobody above still reaches somebody.
+    """
+    unit = await known(rows, agency_id)
+    higher = unit["superior_id"] or unit["parent_id"] or fallback_id
+    return await known(rows, higher) if higher else unit
+
+
 def named(kind: str, codes: tuple[str, ...]) -> str:
     """Return codes in the words of the officials, one after the other."""
     return domain.listed(PHRASES.name(kind, code) for code in codes)
