@@ -21,17 +21,26 @@ from services.inspection.domain.values import (
     NoAction,
     Recommendation,
     Terms,
+    UpwardRecommendation,
 )
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NEEDS: dict[str, tuple[str, ...]] = {
     "BY_DATE": ("on",),
+    "BEFORE_DATE": ("on",),
     "DAYS": ("n", "unit"),
+    "START_OF_MONTH": ("year", "month"),
+    "MIDDLE_OF_MONTH": ("year", "month"),
     "END_OF_MONTH": ("year", "month"),
+    "END_OF_QUARTER": ("year", "quarter"),
+    "START_OF_YEAR": ("year",),
+    "MIDDLE_OF_YEAR": ("year",),
+    "END_OF_YEAR": ("year",),
     "DEFAULT": (),
     "NONE": (),
 }
 YEARS, MONTHS, DAYS = range(1900, 3000), range(1, 13), range(1, 10_001)
+QUARTERS, IN_A_QUARTER = range(1, 5), 3
 
 
 def overdue_moment(overdue_from: date) -> datetime:
@@ -86,6 +95,7 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
     today: date,
     authority: str | None = None,
     explanation_waived: bool = False,
+    upward: tuple[UpwardRecommendation, ...] = (),
 ) -> list[InspectionEvent]:
     """Conclude: minutes or report first, and an answer to each finding; late counts."""
     planned = known(inspection)
@@ -94,6 +104,7 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
             before.document_number == document_number
             and before.recommendations == recommendations
             and before.no_action == no_action
+            and before.upward == upward
             and issued_on in (None, before.issued_on)
         )
         if same:
@@ -105,7 +116,11 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
         _heard_out(inspection, clock, on)
     if on > today:
         raise InspectionRefused("conclusion-in-future", f"{on} is yet to come")
-    _answered(inspection.open_findings, recommendations, no_action)
+    rectified = tuple(
+        f for f in inspection.open_findings if f in inspection.folder.rectified
+    )
+    _answered(inspection.open_findings, recommendations, no_action, rectified)
+    _asked_once(recommendations, upward)
     for recommendation in recommendations:
         _complete(recommendation.due)
         _to_come(recommendation.due, on)
@@ -130,6 +145,13 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
             mode=planned.terms.mode,
             authority=authority,
             explanation_waived=explanation_waived,
+            upward=upward,
+            rectified=rectified,
+            accountability=tuple(
+                determined.head
+                for finding_id, determined in inspection.folder.heads.items()
+                if finding_id in inspection.open_findings
+            ),
         )
     ]
 
@@ -169,20 +191,34 @@ def _answered(
     findings: Sequence[str],
     recommendations: Sequence[Recommendation],
     no_action: Sequence[NoAction],
+    rectified: Sequence[str],
 ) -> None:
-    """Refuse unless each open finding is answered, and nothing else is."""
+    """Refuse unless each open finding is answered, and nothing else is.
+
+    One that was put right on the spot needs no more: the conclusion names it.
+    """
     asked = {f for r in recommendations for f in r.finding_ids}
     dropped = {n.finding_id for n in no_action}
     if unknown := sorted((asked | dropped) - set(findings)):
         raise InspectionRefused("unknown-finding", f"no open finding {unknown}")
-    if unanswered := sorted(set(findings) - asked - dropped):
+    if unanswered := sorted(set(findings) - asked - dropped - set(rectified)):
         raise InspectionRefused("finding-unanswered", f"no answer to {unanswered}")
     if both := sorted(asked & dropped):
         raise InspectionRefused("finding-answered-twice", f"{both}: asked and dropped")
-    if twice := _repeated([r.recommendation_id for r in recommendations]):
-        raise InspectionRefused("recommendation-twice", f"{twice} stands twice")
     if twice := _repeated([n.finding_id for n in no_action]):
         raise InspectionRefused("finding-answered-twice", f"{twice} is dropped twice")
+
+
+def _asked_once(
+    recommendations: Sequence[Recommendation], upward: Sequence[UpwardRecommendation]
+) -> None:
+    """Refuse an id that stands for two recommendations, down or up."""
+    ids = [
+        *(r.recommendation_id for r in recommendations),
+        *(u.recommendation_id for u in upward),
+    ]
+    if twice := _repeated(ids):
+        raise InspectionRefused("recommendation-twice", f"{twice} stands twice")
 
 
 def _repeated(ids: Collection[str]) -> list[str]:
@@ -193,7 +229,7 @@ def _complete(due: DueRule) -> None:
     """Refuse a due rule with a part missing, out of range, or of another rule."""
     given = {
         name
-        for name in ("on", "n", "unit", "year", "month")
+        for name in ("on", "n", "unit", "year", "month", "quarter")
         if getattr(due, name) is not None
     }
     sound = (
@@ -201,6 +237,7 @@ def _complete(due: DueRule) -> None:
         and (due.n is None or due.n in DAYS)
         and (due.year is None or due.year in YEARS)
         and (due.month is None or due.month in MONTHS)
+        and (due.quarter is None or due.quarter in QUARTERS)
     )
     if not sound:
         raise InspectionRefused(
@@ -210,7 +247,8 @@ def _complete(due: DueRule) -> None:
 
 def _to_come(due: DueRule, on: date) -> None:
     """Refuse a date that had passed when it was set: nobody could have kept it."""
-    month = (due.year or on.year, due.month or on.month)
+    last = due.quarter * IN_A_QUARTER if due.quarter else len(MONTHS)
+    month = (due.year or on.year, due.month or last)
     if (due.on or on) < on or month < (on.year, on.month):
         raise InspectionRefused(
             "due-before-conclusion", f"it is after {due.on or month}"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from services.inspection.domain.checking import not_in_force
 from services.inspection.domain.events import (
     FindingRaised,
+    FindingRectifiedOnSite,
     FindingWithdrawn,
+    HeadAccountabilityDetermined,
     InspectionEvent,
     MisconductReferred,
 )
 from services.inspection.domain.evidence import all_hashed
 from services.inspection.domain.inspection import Inspection, begun, known, visiting
 from services.inspection.domain.refusals import InspectionRefused
-from services.inspection.domain.values import Finding
+from services.inspection.domain.values import Evidence, Finding, HeadLiability
 from services.inspection.domain.visiting import on_the_plan
 
 
@@ -40,6 +43,9 @@ def raise_finding(
             finding=finding,
             raised_on=on,
             by=by,
+            basis_not_in_force=not_in_force(
+                inspection, finding.item, finding.legal_basis
+            ),
         )
     ]
 
@@ -76,6 +82,71 @@ def withdraw_finding(
             withdrawn_on=on,
         )
     ]
+
+
+def rectify_on_site(  # noqa: PLR0913  what was done, how it is proved, when, by whom
+    inspection: Inspection,
+    *,
+    finding_id: str,
+    how: str,
+    evidence: tuple[Evidence, ...],
+    on: date,
+    by: str | None,
+) -> list[InspectionEvent]:
+    """Put a finding right while the team is there (chấn chỉnh ngay): it is proved."""
+    known(inspection)
+    before = inspection.folder.rectified.get(finding_id)
+    if before is not None and (before.how, before.evidence) == (how, evidence):
+        return []
+    planned = visiting(inspection)
+    if before is not None:
+        raise InspectionRefused("finding-rectified-otherwise", "it is right already")
+    _open(inspection, finding_id)
+    if not evidence:
+        raise InspectionRefused("rectified-without-evidence", "nothing proves it")
+    all_hashed(evidence)
+    return [
+        FindingRectifiedOnSite(
+            inspection_id=planned.inspection_id,
+            plan_id=planned.terms.plan_id,
+            agency_id=planned.terms.agency_id,
+            finding_id=finding_id,
+            how=how,
+            evidence=evidence,
+            rectified_on=on,
+            by=by,
+        )
+    ]
+
+
+def determine_accountability(
+    inspection: Inspection, *, head: HeadLiability, on: date, by: str | None
+) -> list[InspectionEvent]:
+    """Say how far the unit's head answers for a finding, up to the conclusion."""
+    planned = known(inspection)
+    before = inspection.folder.heads.get(head.finding_id)
+    if before is not None and before.head == head:
+        return []
+    if inspection.concluded is not None:
+        raise InspectionRefused("already-concluded", "the conclusion says who answers")
+    _open(inspection, head.finding_id)
+    return [
+        HeadAccountabilityDetermined(
+            inspection_id=planned.inspection_id,
+            plan_id=planned.terms.plan_id,
+            agency_id=planned.terms.agency_id,
+            head=head,
+            determined_on=on,
+            by=by,
+        )
+    ]
+
+
+def _open(inspection: Inspection, finding_id: str) -> None:
+    if finding_id not in inspection.findings:
+        raise InspectionRefused("unknown-finding", f"there is no finding {finding_id}")
+    if finding_id in inspection.withdrawn:
+        raise InspectionRefused("finding-withdrawn", "it was taken back")
 
 
 def refer_misconduct(

@@ -37,6 +37,7 @@ async def issue_conclusion(
             today=today(),
             authority=agency(),
             explanation_waived=command.explanation_waived,
+            upward=tuple(asked.value() for asked in command.upward),
         ),
     )
 

@@ -25,6 +25,40 @@ async def raise_finding(
     )
 
 
+async def rectify_on_site(
+    inspection_id: str, command: asked.RectifyOnSite, journal: Journal
+) -> Decided:
+    """Put a finding right while the team is there."""
+    return await inspect(
+        journal,
+        inspection_id,
+        partial(
+            domain.rectify_on_site,
+            finding_id=command.finding_id,
+            how=command.how,
+            evidence=tuple(given.value() for given in command.evidence),
+            on=today(),
+            by=officer(),
+        ),
+    )
+
+
+async def determine_accountability(
+    inspection_id: str, command: asked.DetermineAccountability, journal: Journal
+) -> Decided:
+    """Say how far the unit's head answers."""
+    return await inspect(
+        journal,
+        inspection_id,
+        partial(
+            domain.determine_accountability,
+            head=command.value(),
+            on=today(),
+            by=officer(),
+        ),
+    )
+
+
 async def withdraw_finding(
     inspection_id: str, command: asked.WithdrawFinding, journal: Journal
 ) -> Decided:

@@ -10,6 +10,7 @@ from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
 from services.inspection.handlers.aggregates import INSPECTION
+from services.inspection.handlers.checklists import ordered_checklist
 from services.inspection.handlers.inspecting import asked_of, inspect, officer
 
 
@@ -58,6 +59,7 @@ async def start_visit(
             site=command.site,
             by=officer(),
             decision_number=command.decision_number,
+            checklist=await ordered_checklist(inspection_id, journal),
         ),
     )
 

@@ -8,6 +8,9 @@ from services.inspection.projections import (
     conclusions,
     course,
     exchanges,
+    folder,
+    folder_tables,
+    practices,
     rounds,
     succession,
     tables,
@@ -33,6 +36,7 @@ INSPECTIONS = Projection(
         tables.EXPLANATIONS,
         tables.GOOD_PRACTICES,
         tables.CONCLUSIONS,
+        *folder_tables.TABLES,
     ),
     own={
         **versioned(
@@ -43,6 +47,7 @@ INSPECTIONS = Projection(
                 domain.UnitNotified: visits.unit_notified,
                 **course.OWN,
                 **exchanges.OWN,
+                **folder.OWN,
                 **succession.OWN,
                 domain.VisitStarted: visits.visit_started,
                 domain.ContentAssessed: visits.content_assessed,
@@ -74,7 +79,8 @@ INSPECTIONS = Projection(
                 domain.RoundRequestsIssued: rounds.requests_issued,
             },
         ),
-        domain.GoodPracticeRecorded: rounds.practice_recorded,
+        **practices.OWN,
+        **folder.OTHERS,
     },
 )
 TIMELINE = Projection(
@@ -86,6 +92,7 @@ TIMELINE = Projection(
             domain.UnitNotified,
             *course.OWN,
             *exchanges.OWN,
+            *folder.OWN,
             *succession.OWN,
             domain.VisitStarted,
             domain.ContentAssessed,

@@ -29,6 +29,9 @@ def clock_started(seen: Seen) -> Sequence[Operation]:
         "late": False,
         "recommendations": (),
         "no_action": (),
+        "upward": (),
+        "rectified": (),
+        "accountability": (),
     }
     key = {"inspection_id": event.inspection_id}
     due = {
@@ -49,6 +52,10 @@ def conclusion_issued(seen: Seen) -> Sequence[Operation]:
         "late": event.late,
         "recommendations": [asdict(r) for r in event.recommendations],
         "no_action": [asdict(n) for n in event.no_action],
+        "upward": [asdict(u) for u in event.upward],
+        "rectified": event.rectified,
+        "accountability": [asdict(head) for head in event.accountability],
+        "authority": event.authority,
     }
     concluded = {
         "state": domain.Status.CONCLUDED.value,

@@ -1,4 +1,4 @@
-"""Rounds, their units and requests, and good practices, to rows."""
+"""Rounds, their units and requests, to rows."""
 
 from __future__ import annotations
 
@@ -79,19 +79,3 @@ def requests_issued(seen: Seen) -> Sequence[Operation]:
         "issued_on": event.issued_on,
     }
     return [Put("round_requests", asdict(asked) | shared) for asked in event.requests]
-
-
-def practice_recorded(seen: Seen) -> Sequence[Operation]:
-    """Show a good practice and who follows it."""
-    event: domain.GoodPracticeRecorded = seen.event
-    row = {
-        "practice_id": event.practice_id,
-        "round_id": event.round_id,
-        "name": event.name,
-        "description": event.description,
-        "adopters": event.adopters,
-        "adopter_count": len(event.adopters),
-        "recorded_on": event.recorded_on,
-        "version": seen.version,
-    }
-    return [Put("good_practices", row)]

@@ -34,7 +34,18 @@ def _subject(event: domain.InspectionEvent) -> str | None:
             return figure.code
         case domain.CarriedOverItemAssessed(item=earlier):
             return earlier.item_ref
-    for name in ("finding_id", "practice_id", "document_number"):
+    return _gathered(event)
+
+
+def _gathered(event: domain.InspectionEvent) -> str | None:
+    match event:
+        case domain.ItemAnswered(answer=answer):
+            return f"{answer.item}/{answer.question}"
+        case domain.HeadAccountabilityDetermined(head=head):
+            return head.finding_id
+        case domain.DifficultyReported(difficulty=named):
+            return named.difficulty_id
+    for name in ("finding_id", "practice_id", "difficulty_id", "document_number"):
         if found := getattr(event, name, None):
             return str(found)
     return None

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from services.chassis.projector import Add, Change, Operation, Put, Seen
 from services.inspection import domain
+from services.inspection.projections.folder import shown_target
 
 Operations = Sequence[Operation]
 State = domain.Status
@@ -51,7 +52,23 @@ def inspection_planned(seen: Seen) -> Operations:
         "restricted": terms.unannounced,
         "readers": list(terms.readers) if terms.unannounced else [],
     }
-    return [Put("inspections", row | _ordered(terms))]
+    return [Put("inspections", row | _ordered(terms)), *_carried(event)]
+
+
+def _carried(event: domain.InspectionPlanned) -> Operations:
+    """Return what is to be looked at again: until it is, without a result."""
+    return [
+        Put(
+            "carried_over",
+            {
+                "inspection_id": event.inspection_id,
+                "item_ref": item.ref,
+                "text": item.text,
+                "source": item.source,
+            },
+        )
+        for item in event.terms.carried_items
+    ]
 
 
 def _ordered(terms: domain.Terms) -> dict[str, object]:
@@ -96,6 +113,8 @@ def visit_started(seen: Seen) -> Operations:
             started_at=event.started_at,
             site=event.site,
             decision_number=event.decision_number,
+            review_start=event.review_period.start if event.review_period else None,
+            review_end=event.review_period.end if event.review_period else None,
             restricted=False,
         )
     ]
@@ -110,6 +129,7 @@ def visit_completed(seen: Seen) -> Operations:
             state=State.VISIT_COMPLETED.value,
             visited_on=event.visited_on,
             points=event.points,
+            carried_left=event.carried_left,
         )
     ]
 
@@ -148,22 +168,32 @@ def minutes_refused(seen: Seen) -> Operations:
 def content_assessed(seen: Seen) -> Operations:
     """Show the last assessment of a content item."""
     event: domain.ContentAssessed = seen.event
-    row = {"inspection_id": event.inspection_id, **asdict(event.assessment)}
+    row = {
+        "inspection_id": event.inspection_id,
+        "basis_not_in_force": event.basis_not_in_force,
+        **asdict(event.assessment),
+    }
     return [Put("contents", row)]
 
 
 def metric_recorded(seen: Seen) -> Operations:
     """Show the last figure of a code."""
     event: domain.MetricRecorded = seen.event
-    row = {"inspection_id": event.inspection_id, **asdict(event.metric)}
+    row = {
+        "inspection_id": event.inspection_id,
+        "target": shown_target(event.target) if event.target else None,
+        "verdict": event.verdict,
+        **asdict(event.metric),
+    }
     return [Put("metrics", row)]
 
 
 def carried_over_item_assessed(seen: Seen) -> Operations:
     """Show how an open item of earlier inspections stands."""
     event: domain.CarriedOverItemAssessed = seen.event
-    row = {"inspection_id": event.inspection_id, **asdict(event.item)}
-    return [Put("carried_over", row)]
+    key = {"inspection_id": event.inspection_id, "item_ref": event.item.item_ref}
+    values = {"result": event.item.result, "remark": event.item.remark}
+    return [Change("carried_over", key, values)]
 
 
 def practice_noted(seen: Seen) -> Operations:
@@ -190,6 +220,8 @@ def finding_raised(seen: Seen) -> Operations:
         "state": "raised",
         "raised_on": event.raised_on,
         "recommendation_ids": (),
+        "unusual_roles": event.finding.unusual_roles,
+        "basis_not_in_force": event.basis_not_in_force,
     }
     return [Put("findings", row), _count(event.inspection_id, finding_count=1)]
 

@@ -12,7 +12,11 @@ from services.inspection import domain
 
 def alike(
     same: Mapping[type[Any], type[Event]],
-    event: domain.InspectionEvent | domain.RoundEvent | domain.PracticeEvent,
+    event: domain.InspectionEvent
+    | domain.RoundEvent
+    | domain.PracticeEvent
+    | domain.ChecklistEvent
+    | domain.MemoryEvent,
 ) -> Event:
     """Tell an event field by field, as the table *same* names it."""
     return same[type(event)].model_validate(asdict(event))

@@ -55,4 +55,11 @@ def _conclusion_issued(event: domain.ConclusionIssued) -> Event:
         basis=event.basis,
         mode=event.mode,
         authority=event.authority,
+        upward=tuple(
+            published.UpwardRecommendation(**asdict(asked)) for asked in event.upward
+        ),
+        rectified=event.rectified,
+        accountability=tuple(
+            published.HeadLiability(**asdict(head)) for head in event.accountability
+        ),
     )

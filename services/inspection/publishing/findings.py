@@ -41,13 +41,19 @@ def _finding_raised(event: domain.FindingRaised) -> Event:
         ),
         cause=finding.cause,
         responsible=published.Responsible(
-            agency_id=event.agency_id, head_ref=finding.head_ref, roles=finding.roles
+            agency_id=event.agency_id,
+            head_ref=finding.head_ref,
+            roles=finding.roles,
+            person_ref=finding.person_ref,
         ),
         raised_on=event.raised_on,
         repeat_of=finding.repeat_of,
         finding_group_id=finding.finding_group_id,
         checks=tuple(asdict(check) for check in finding.checks),
         details=_details(finding),
+        cause_kind=finding.cause_kind,
+        proposed_measure=finding.proposed_measure,
+        basis_not_in_force=event.basis_not_in_force,
     )
 
 

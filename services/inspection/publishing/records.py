@@ -32,6 +32,7 @@ def _content_assessed(event: domain.ContentAssessed) -> Event:
     return published.ContentAssessed(
         inspection_id=event.inspection_id,
         agency_id=event.agency_id,
+        basis_not_in_force=event.basis_not_in_force,
         **asdict(event.assessment),
     )
 

@@ -7,7 +7,10 @@ from typing import Any
 from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail
 from services.inspection.queries import (
+    checklists,
     conclusions,
+    contents,
+    difficulties,
     findings,
     inspections,
     practices,
@@ -23,16 +26,22 @@ LISTINGS = (
     findings.LISTING,
     practices.LISTING,
     conclusions.LISTING,
+    checklists.LISTING,
+    difficulties.LISTING,
 )
-VIEWS = (*inspections.VIEWS, *findings.VIEWS)
+VIEWS = (*inspections.VIEWS, *findings.VIEWS, *contents.VIEWS)
 
 
 def details(
-    inspection: Aggregate[Any], round_: Aggregate[Any], practice: Aggregate[Any]
+    inspection: Aggregate[Any],
+    round_: Aggregate[Any],
+    practice: Aggregate[Any],
+    checklist: Aggregate[Any],
 ) -> tuple[Detail, ...]:
-    """Return what is shown of one round, one inspection, one good practice."""
+    """Return what is shown of one round, inspection, good practice, checklist."""
     return (
         rounds.detail(round_),
         inspections.detail(inspection),
         practices.detail(practice),
+        checklists.detail(checklist),
     )

@@ -104,6 +104,12 @@ def detail(aggregate: Aggregate[Any]) -> Detail:
             "explanations": Part(
                 table="explanations", by="inspection_id", order=("explanation_id",)
             ),
+            "answers": Part(
+                table="answers", by="inspection_id", order=("item", "question")
+            ),
+            "difficulties": Part(
+                table="difficulties", by="inspection_id", order=("difficulty_id",)
+            ),
         },
         restricted=True,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.chassis.deciding import Aggregate
-from services.chassis.viewing import Detail, Listing
+from services.chassis.viewing import Detail, Listing, Part
 from services.inspection.policy import READ
 
 LISTING = Listing(
@@ -13,7 +13,7 @@ LISTING = Listing(
     table="good_practices",
     key="practice_id",
     read=READ,
-    equals=("round_id",),
+    equals=("round_id", "state"),
 )
 
 
@@ -25,4 +25,19 @@ def detail(aggregate: Aggregate[Any]) -> Detail:
         table="good_practices",
         key="practice_id",
         read=READ,
+        parts={
+            "adoptions": Part(
+                table="practice_adoptions",
+                by="practice_id",
+                order=("adopted_on", "agency_id"),
+            ),
+            "effects": Part(
+                table="practice_effects",
+                by="practice_id",
+                order=("measured_on", "agency_id", "metric"),
+            ),
+            "pilots": Part(
+                table="practice_pilots", by="practice_id", order=("starts_on",)
+            ),
+        },
     )

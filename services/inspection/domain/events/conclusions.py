@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.inspection.domain.values import (
+    HeadLiability,
     NoAction,
     Recommendation,
     RemedyPolicy,
+    UpwardRecommendation,
 )
 
 
@@ -55,6 +57,9 @@ class ConclusionIssued:
     mode: str = "DIRECT"
     authority: str | None = None
     explanation_waived: bool = False
+    upward: tuple[UpwardRecommendation, ...] = ()
+    rectified: tuple[str, ...] = ()
+    accountability: tuple[HeadLiability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

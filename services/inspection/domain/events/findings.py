@@ -21,6 +21,7 @@ class FindingRaised:
     finding: Finding
     raised_on: date
     by: str | None = None
+    basis_not_in_force: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from services.inspection.domain.values import (
     Assessment,
     CarriedOver,
     Metric,
+    Target,
+    Verdict,
 )
 
 
@@ -20,6 +22,7 @@ class ContentAssessed:
     agency_id: str
     assessment: Assessment
     by: str | None = None
+    basis_not_in_force: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,8 @@ class MetricRecorded:
     inspection_id: str
     agency_id: str
     metric: Metric
+    target: Target | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from services.inspection.domain.values import (
     Metric,
     Terms,
+    Window,
 )
 
 
@@ -45,6 +46,7 @@ class VisitStarted:
     by: str | None = None
     round_id: str | None = None
     decision_number: str | None = None
+    review_period: Window | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class VisitCompleted:
     good_practices: int
     basis: str = "PLANNED"
     mode: str = "DIRECT"
+    carried_left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,21 +4,39 @@ from services.inspection.domain.values.calendar import (
     Calendar,
     Counted,
 )
+from services.inspection.domain.values.checklists import (
+    Answer,
+    ChecklistItem,
+    Provision,
+    Question,
+    Result,
+    Sense,
+    Target,
+    Verdict,
+)
 from services.inspection.domain.values.conclusions import (
     DueKind,
     DueRule,
     DueUnit,
     NoAction,
     Recommendation,
+    UpwardRecommendation,
+)
+from services.inspection.domain.values.difficulties import (
+    Difficulty,
 )
 from services.inspection.domain.values.evidence import (
     Evidence,
 )
 from services.inspection.domain.values.findings import (
     ApprovedList,
+    CauseKind,
     Check,
+    Earlier,
     Finding,
     FindingKind,
+    HeadLiability,
+    Liability,
 )
 from services.inspection.domain.values.records import (
     Assessment,
@@ -26,6 +44,7 @@ from services.inspection.domain.values.records import (
     CarriedOverResult,
     Metric,
     Rating,
+    TaskSource,
 )
 from services.inspection.domain.values.rounds import (
     RequestKind,
@@ -43,31 +62,46 @@ from services.inspection.domain.values.terms import (
 )
 
 __all__ = [
+    "Answer",
     "ApprovedList",
     "Assessment",
     "Calendar",
     "CarriedItem",
     "CarriedOver",
     "CarriedOverResult",
+    "CauseKind",
     "Check",
+    "ChecklistItem",
     "ChecklistPin",
     "ConclusionRule",
     "Counted",
+    "Difficulty",
     "DueKind",
     "DueRule",
     "DueUnit",
+    "Earlier",
     "Evidence",
     "Finding",
     "FindingKind",
+    "HeadLiability",
+    "Liability",
     "Metric",
     "NoAction",
     "Order",
+    "Provision",
+    "Question",
     "Rating",
     "Recommendation",
     "RemedyPolicy",
     "RequestKind",
+    "Result",
     "RoundRequest",
+    "Sense",
+    "Target",
+    "TaskSource",
     "Terms",
+    "UpwardRecommendation",
+    "Verdict",
     "VisitPolicy",
     "Window",
 ]

@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-DueKind = Literal["BY_DATE", "DAYS", "END_OF_MONTH", "DEFAULT", "NONE"]
-DueUnit = Literal["calendar_days", "working_days"]
+DueKind = Literal[
+    "BY_DATE",
+    "BEFORE_DATE",
+    "DAYS",
+    "START_OF_MONTH",
+    "MIDDLE_OF_MONTH",
+    "END_OF_MONTH",
+    "END_OF_QUARTER",
+    "START_OF_YEAR",
+    "MIDDLE_OF_YEAR",
+    "END_OF_YEAR",
+    "DEFAULT",
+    "NONE",
+]
+DueUnit = Literal["calendar_days", "working_days", "weeks", "months", "years", "hours"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +33,7 @@ class DueRule:
     unit: DueUnit | None = None
     year: int | None = None
     month: int | None = None
+    quarter: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +45,15 @@ class Recommendation:
     text: str
     due: DueRule
     verifiable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpwardRecommendation:
+    """What a conclusion asks of a higher level (kiến nghị cấp trên)."""
+
+    recommendation_id: str
+    addressee: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,9 @@ from typing import Literal
 from services.inspection.domain.values.evidence import Evidence
 
 FindingKind = Literal["LIMITATION", "ERROR", "WEAKNESS", "VIOLATION"]
+CauseKind = Literal["OBJECTIVE", "SUBJECTIVE"]
+Liability = Literal["DIRECT", "INDIRECT", "NONE"]
+ROLES = frozenset({"FOCAL_OFFICER", "ONE_STOP_OFFICER", "SPECIALIST"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,8 @@ class ApprovedList:
 class Finding:
     """A shortcoming (tồn tại, hạn chế): what, on which basis, by whom.
 
-    The inspected unit answers for it; ``head_ref`` and ``roles`` may say who in it.
+    The inspected unit answers for it; ``head_ref`` (who led it on that day; None: not
+    known), ``person_ref`` and ``roles`` may say who in it.
     """
 
     finding_id: str
@@ -48,3 +52,32 @@ class Finding:
     checks: tuple[Check, ...] = ()
     backlog_until: date | None = None
     approved_list: ApprovedList | None = None
+    cause_kind: CauseKind | None = None
+    proposed_measure: str | None = None
+    person_ref: str | None = None
+
+    @property
+    def unusual_roles(self) -> tuple[str, ...]:
+        """Return the roles that no text names (S0): allowed, but looked at."""
+        return tuple(role for role in self.roles if role not in ROLES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLiability:
+    """How far a unit's head answers for a finding (trách nhiệm người đứng đầu)."""
+
+    finding_id: str
+    head_ref: str | None
+    liability: Liability
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The same finding, earlier: at which unit, and the remedies that did not last."""
+
+    finding_id: str
+    inspection_id: str
+    agency_id: str
+    raised_on: date
+    remedies: tuple[str, ...] = ()
