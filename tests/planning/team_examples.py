@@ -129,9 +129,7 @@ TIED = domain.TieDeclared(**OFFICER, tie=TIE, declared_on=date(2023, 5, 10))
 CONFLICT = domain.TeamMemberConflictDetected(
     **OFFICER, duty=DUTY, tie=TIE, past=False, detected_on=date(2023, 5, 10)
 )
-ENDED = domain.DutiesEnded(
-    officer_id=f"{VP}.p-12", inspection_ids=("I-61-2023-01",)
-)
+ENDED = domain.DutiesEnded(officer_id=f"{VP}.p-12", inspection_ids=("I-61-2023-01",))
 OFFICER_STORY = (ASSIGNED, TIED, CONFLICT, ENDED)
 
 QUARTER = domain.Window(start=date(2023, 4, 1), end=date(2023, 6, 30), tentative=True)

@@ -59,7 +59,8 @@ def duties_of(team: Team, plan: Plan) -> Duties:
     duties: dict[Member, list[Duty]] = {}
     for inspection_id, visit in plan.visits.items():
         day = visit.progress.planned_on
-        if visit.round_id not in mine or visit.progress.visited_on or day is None:
+        done = visit.withdrawn or visit.progress.visited_on is not None
+        if visit.round_id not in mine or done or day is None:
             continue
         duty = Duty(
             team_id=_id(team),

@@ -1,4 +1,7 @@
-"""One visit for several plans: what a lead plan's visit is to the others."""
+"""One visit for several plans: what a lead plan's visit is to the others.
+
+It is theirs once it has begun to count: what is called off before leaves no trace.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ def joined_visit(lead: Plan, plan_id: str, agency_id: str) -> VisitJoined | None
     if lead.draft is None:
         return None
     for inspection_id, visit in lead.visits.items():
-        if visit.agency_id == agency_id and visit.progress.planned_on is not None:
+        if visit.agency_id != agency_id or visit.withdrawn:
+            continue
+        if visit.progress.covered and visit.progress.planned_on is not None:
             return VisitJoined(
                 plan_id=plan_id,
                 inspection_id=inspection_id,

@@ -22,12 +22,7 @@ Wanted = (
     | plan_events.UnplannedTargetAdded
     | plan_events.TargetRescheduled
 )
-Counted = (
-    domain.VisitOrdered
-    | plan_events.VisitRescheduled
-    | domain.VisitCounted
-    | domain.ConclusionCounted
-)
+Counted = domain.VisitCounted | domain.ConclusionCounted
 
 
 async def on_unit_wanted(event: Wanted, journal: Journal) -> None:
@@ -70,7 +65,7 @@ async def on_claim_released(event: domain.ClaimReleased, journal: Journal) -> No
 
 
 async def on_claims_merged(event: domain.ClaimsMerged, journal: Journal) -> None:
-    """Take the lead plan's visit, if it is ordered, for the others too."""
+    """Take the lead plan's visit, if it has been, for the others too."""
     await joining.join_visits(event.lead_plan_id, event.agency_id, journal)
 
 
@@ -121,5 +116,6 @@ OWN: dict[type[Any], Reaction] = {
     domain.VisitCounted: on_visit_come,
     domain.ConclusionCounted: on_visit_come,
     domain.PlanCompleted: on_plan_completed,
+    ordering.OrderDisclosed: on_order_disclosed,
 }
 AT: dict[str, Alarm] = {TEAM_MANDATE: on_mandate_passed}
