@@ -136,6 +136,7 @@ def test_a_guest_of_one_inspection_takes_part_in_no_other():
         ({"seat": replace(MEMBER, title="Khách")}, "already-in-the-team"),
         ({"seat": replace(GUEST, agency_id="hn-an-loc")}, "member-inspects-own-agency"),
         ({"seat": ONE_VISIT}, "visit-not-ordered"),
+        ({"seat": replace(GUEST, role=domain.Role.HEAD)}, "team-with-two-heads"),
         (
             {
                 "seat": replace(ONE_VISIT, agency_id="hn-an-binh-a"),

@@ -102,6 +102,8 @@ def invite(
     [head] = (s for s in team.seats if s.role is Role.HEAD)
     if by_agency != head.agency_id:
         raise TeamRefused("invited-not-by-head", f"{head.agency_id} has the head")
+    if seat.role is Role.HEAD:
+        raise TeamRefused("team-with-two-heads", "a guest does not lead")
     if seat in team.seats:
         return []
     if any(s.agency_id == seat.agency_id for s in team.seats if not s.for_inspection):
