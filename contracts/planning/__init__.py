@@ -50,6 +50,11 @@ from contracts.planning.self_inspections import (
     SelfInspectionRequired,
     SelfInspectionResultOverdue,
 )
+from contracts.planning.succeeding import (
+    Heir,
+    PlanHandoverDecisionRequired,
+    TargetTransferred,
+)
 from contracts.planning.teams import (
     Group,
     Member,
@@ -103,6 +108,7 @@ __all__ = [
     "DocumentRecalled",
     "DocumentReplaced",
     "Group",
+    "Heir",
     "InspectionPlanSpawned",
     "Member",
     "MemberAppointed",
@@ -119,6 +125,7 @@ __all__ = [
     "PlanCompleted",
     "PlanCoverageMet",
     "PlanCoverageShort",
+    "PlanHandoverDecisionRequired",
     "PlanIssued",
     "PlanNotified",
     "Quota",
@@ -140,6 +147,7 @@ __all__ = [
     "Target",
     "TargetAdded",
     "TargetRescheduled",
+    "TargetTransferred",
     "TargetWithdrawn",
     "TeamDissolved",
     "TeamEstablished",

@@ -34,11 +34,14 @@ def test_a_visit_is_counted_once():
 
 
 def test_a_visit_that_nobody_ordered_is_not_counted():
-    elsewhere = replace(VISITED[0], agency_id="hn-an-loc")
-
     given(PLAN).when(visit).then_refused("visit-not-ordered")
-    given(PLAN, *ROUND_SCHEDULED).when(partial(visit, counted=elsewhere)).then_refused(
-        "visit-not-ordered"
+
+
+def test_a_visit_counts_for_the_unit_it_was_ordered_at_whoever_succeeded_it():
+    succeeded = replace(VISITED[0], agency_id="vn34-x29955")
+
+    given(PLAN, *ROUND_SCHEDULED).when(partial(visit, counted=succeeded)).then(
+        VISITED[0]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from services.planning.domain.covering import (
@@ -28,18 +29,23 @@ from services.planning.domain.plan import (
 
 
 def count_visit(plan: Plan, *, counted: VisitCounted) -> list[PlanEvent]:
-    """Count a visit once."""
+    """Count a visit once, for the unit that the plan has at it.
+
+    The inspection may have gone on with a successor since.
+    """
     visit = _ordered(plan, counted.inspection_id, counted.agency_id)
     if visit.progress.visited_on is not None:
         return []
+    counted = replace(counted, agency_id=visit.agency_id)
     return _followed(plan, counted, counted.visited_on)
 
 
 def count_conclusion(plan: Plan, *, counted: ConclusionCounted) -> list[PlanEvent]:
-    """Count a conclusion once."""
+    """Count a conclusion once, for the unit that the plan has at it."""
     visit = _ordered(plan, counted.inspection_id, counted.agency_id)
     if visit.progress.concluded_on is not None:
         return []
+    counted = replace(counted, agency_id=visit.agency_id)
     return _followed(plan, counted, counted.concluded_on)
 
 
@@ -95,7 +101,7 @@ def _short(quota: QuotaCoverage) -> QuotaShort:
 
 def _ordered(plan: Plan, inspection_id: str, agency_id: str) -> Visit:
     visit = plan.visits.get(inspection_id)
-    if visit is None or visit.agency_id != agency_id:
+    if visit is None:
         raise PlanRefused(
             "visit-not-ordered", f"the plan orders no {inspection_id} at {agency_id}"
         )

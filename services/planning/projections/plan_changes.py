@@ -13,6 +13,7 @@ from services.planning.projections.plan_rows import (
     quota_row,
     target_key,
     target_row,
+    transferred_row,
     window_row,
 )
 from services.planning.projections.plan_tables import PLAN_CHANGES
@@ -74,6 +75,23 @@ def unplanned_added(seen: Seen) -> Sequence[Operation]:
     event: plan.UnplannedTargetAdded = seen.event
     target = Put("plan_targets", target_row(event))
     return [target, _changed(seen, "UNPLANNED"), plan_row(seen)]
+
+
+def target_transferred(seen: Seen) -> Sequence[Operation]:
+    """Show the successor where the unit stood; what was ordered goes with it."""
+    event: plan.TargetTransferred = seen.event
+    said = _changed(seen, "TRANSFERRED", event.agency_id, event.heir.agency_id)
+    moved: list[Operation] = [Drop("plan_targets", target_key(event))]
+    if not event.joined:
+        moved.append(Put("plan_targets", transferred_row(event)))
+    return [*moved, said, plan_row(seen)]
+
+
+def handover_undecided(seen: Seen) -> Sequence[Operation]:
+    """Show that somebody has to say whom the plan inspects instead."""
+    event: plan.PlanHandoverDecisionRequired = seen.event
+    waits = Change("plan_targets", target_key(event), {"undecided": True})
+    return [waits, _changed(seen, "UNDECIDED"), plan_row(seen)]
 
 
 def cancelled(seen: Seen) -> Sequence[Operation]:
@@ -167,6 +185,8 @@ OWN: Mapping[type[Any], Callable[[Seen], Sequence[Operation]]] = {
     plan.TargetRescheduled: target_rescheduled,
     plan.UnplannedTargetAdded: unplanned_added,
     plan.PlanCancelled: cancelled,
+    plan.TargetTransferred: target_transferred,
+    plan.PlanHandoverDecisionRequired: handover_undecided,
     plan.VisitRescheduled: visit_rescheduled,
     plan.WindowMissed: window_missed,
     plan.PlanCoverageShort: coverage_short,

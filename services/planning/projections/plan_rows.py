@@ -66,6 +66,29 @@ def target_row(
     }
 
 
+def transferred_row(event: plan.TargetTransferred) -> dict[str, Any]:
+    """Return the row of a successor: what was ordered goes with it."""
+    return {
+        **dict.fromkeys(PLAN_TARGETS.columns),
+        "plan_id": event.plan_id,
+        "agency_id": event.heir.agency_id,
+        "name": event.heir.name,
+        "kind": event.heir.kind,
+        "inspection_points": list(event.place.inspection_points),
+        "focus": event.place.focus,
+        "site_kind": event.place.site_kind,
+        "priority": event.place.priority,
+        "unplanned": event.unplanned,
+        "window_missed": event.missed,
+        "round_id": event.round_id,
+        "inspection_id": event.inspection_id,
+        "planned_on": event.planned_on,
+        "mode": event.mode,
+        "transferred_from": event.agency_id,
+        **window_row(event.window),
+    }
+
+
 def window_row(window: domain.Window) -> dict[str, object]:
     """Return the columns of a window."""
     return {

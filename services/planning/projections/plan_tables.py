@@ -94,6 +94,8 @@ PLAN_TARGETS = Table(
         "visited_on": "date",
         "concluded_on": "date",
         "window_missed": "boolean",
+        "undecided": "boolean",
+        "transferred_from": "text",
     },
     key=("plan_id", "agency_id"),
 )

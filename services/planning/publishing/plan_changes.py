@@ -26,8 +26,15 @@ TOLD: dict[type[object], type[Event]] = {
     plan.PlanCoverageMet: published.PlanCoverageMet,
     plan.VisitRescheduled: published.VisitRescheduled,
     plan.PlanCompleted: published.PlanCompleted,
+    plan.TargetTransferred: published.TargetTransferred,
+    plan.PlanHandoverDecisionRequired: published.PlanHandoverDecisionRequired,
 }
-Told = plan.AmendingEvent | plan.CoverageEvent | plan.VisitRescheduled
+Told = (
+    plan.AmendingEvent
+    | plan.CoverageEvent
+    | plan.VisitRescheduled
+    | plan.SucceedingEvent
+)
 
 
 def publish(event: Told) -> Sequence[Event]:

@@ -12,6 +12,7 @@ from services.planning.queries import (
     documents,
     lineage,
     plans,
+    simulation,
     teams,
     triggers,
     work,
@@ -19,6 +20,7 @@ from services.planning.queries import (
 from services.planning.queries.agencies import RegistryView
 from services.planning.queries.burdens import detail as overlap_detail
 from services.planning.queries.documents import document_detail
+from services.planning.queries.plans import TargetsView
 from services.planning.queries.triggers import trigger_details
 from services.planning.queries.work import details as work_details
 
@@ -26,6 +28,7 @@ __all__ = [
     "LISTINGS",
     "VIEWS",
     "RegistryView",
+    "TargetsView",
     "details",
     "document_detail",
     "overlap_detail",
@@ -45,6 +48,7 @@ LISTINGS = (
 VIEWS = (
     *lineage.VIEWS,
     *plans.VIEWS,
+    *simulation.VIEWS,
     *burdens.VIEWS,
 )
 

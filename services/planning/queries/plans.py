@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail, Listing, Part, Row, Rows, View
 from services.planning import domain, policy
-from services.planning.domain import covering
+from services.planning.domain import covering, plan
 from services.planning.domain.quota import Eligible
 
 TARGETS = """
@@ -30,6 +30,31 @@ LEFT JOIN plan_draws d
 WHERE q.plan_id = $1
 ORDER BY q.ordinal
 """
+
+
+WITH_TARGET = """
+SELECT t.plan_id FROM plan_targets t JOIN plans p USING (plan_id)
+WHERE t.agency_id = $1 AND p.state IN ('draft', 'issued')
+  AND t.visited_on IS NULL AND t.concluded_on IS NULL
+ORDER BY t.plan_id
+"""
+TRANSFERS = """
+SELECT before, after FROM plan_changes
+WHERE plan_id = $1 AND change = 'TRANSFERRED' ORDER BY ordinal
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsView:
+    """Which plans are to inspect a unit, read from the view of their targets."""
+
+    rows: Rows
+
+    async def with_target(self, agency_id: str, *, seen: int) -> Sequence[str]:
+        """Return the plans that have still to visit it, in order."""
+        await self.rows.caught_up(seen)
+        found = await self.rows.fetch(WITH_TARGET, agency_id)
+        return [row["plan_id"] for row in found]
 
 
 async def plan_targets(rows: Rows, asked: Mapping[str, str]) -> Row | None:
@@ -72,7 +97,10 @@ async def plan_coverage(rows: Rows, asked: Mapping[str, str]) -> Row | None:
 
 async def countings(rows: Rows, plan_id: str) -> tuple[covering.Counting, ...]:
     """Return the quotas that hold for a plan, as they are counted."""
-    return tuple(_counting(row) for row in await rows.fetch(QUOTAS, plan_id))
+    changes = await rows.fetch(TRANSFERS, plan_id)
+    transfers = {row["before"]: row["after"] for row in changes}
+    found = await rows.fetch(QUOTAS, plan_id)
+    return tuple(_counting(row, transfers) for row in found)
 
 
 def said(quota: covering.QuotaCoverage) -> Row:
@@ -102,7 +130,7 @@ def _progress(row: Row) -> domain.Progress:
     )
 
 
-def _counting(row: Row) -> covering.Counting:
+def _counting(row: Row, transfers: Mapping[str, str]) -> covering.Counting:
     quota = domain.Quota(
         kind=row["kind"],
         rule=row["rule"],
@@ -117,8 +145,12 @@ def _counting(row: Row) -> covering.Counting:
     )
     return covering.Counting(
         quota=quota,
-        eligible=tuple(Eligible(**unit) for unit in row["eligible"]),
-        drawn=tuple(row["drawn"] or ()),
+        eligible=plan.inherited(
+            (Eligible(**unit) for unit in row["eligible"]), transfers
+        ),
+        drawn=tuple(
+            dict.fromkeys(plan.heir_of(unit, transfers) for unit in row["drawn"] or ())
+        ),
     )
 
 
@@ -138,11 +170,11 @@ VIEWS = (
 )
 
 
-def detail(plan: Aggregate[Any]) -> Detail:
+def detail(kept: Aggregate[Any]) -> Detail:
     """Return what is shown of one plan."""
     return Detail(
         collection="plans",
-        aggregate=plan,
+        aggregate=kept,
         table="plans",
         key="plan_id",
         read=policy.READ_PLANS,

@@ -7,11 +7,20 @@ from typing import Any
 
 from contracts.event import Event
 from contracts.inspection import ConclusionIssued, VisitCompleted
+from contracts.remediation import CarryOverOpened
 from services.chassis.calendar import Calendar
 from services.chassis.consumer import Reaction
 from services.chassis.journal import Journal
 from services.chassis.timers import Alarm
-from services.planning.subscriptions import burdens, plans, triggers, work
+from services.planning.domain.succeeding import Targets
+from services.planning.subscriptions import (
+    burdens,
+    plans,
+    succeeding,
+    triggers,
+    work,
+)
+from services.planning.subscriptions.carrying import on_carry_over_opened
 from services.planning.subscriptions.counting import (
     on_conclusion_issued,
     on_visit_completed,
@@ -20,6 +29,7 @@ from services.planning.subscriptions.counting import (
 ON: dict[type[Event], Reaction] = {
     VisitCompleted: on_visit_completed,
     ConclusionIssued: on_conclusion_issued,
+    CarryOverOpened: on_carry_over_opened,
     **triggers.ON,
     **work.ON,
 }
@@ -44,6 +54,11 @@ def _each(reactions: Sequence[Reaction]) -> Reaction:
 
 
 OWN: dict[type[Any], Reaction] = together(triggers.OWN, burdens.OWN, work.OWN)
+
+
+def own(targets: Targets) -> Mapping[type[Any], Reaction]:
+    """Return what our own journal asks; plans are found in *targets*."""
+    return together(OWN, succeeding.own(targets))
 
 
 def at(calendar: Calendar) -> Mapping[str, Alarm]:

@@ -44,6 +44,14 @@ from services.planning.domain.plan.scheduled import (
     VisitRescheduled,
 )
 from services.planning.domain.plan.state import Plan, Status, Visit
+from services.planning.domain.plan.succeeded import (
+    Heir,
+    PlanHandoverDecisionRequired,
+    SucceedingEvent,
+    TargetTransferred,
+    heir_of,
+    inherited,
+)
 from services.planning.domain.plan.values import (
     ANYWHERE,
     Aim,
@@ -72,6 +80,7 @@ __all__ = [
     "Content",
     "CoverageEvent",
     "DraftingEvent",
+    "Heir",
     "ItemCarriedIn",
     "LoadPolicy",
     "NoticeDue",
@@ -84,6 +93,7 @@ __all__ = [
     "PlanCoverageShort",
     "PlanDrafted",
     "PlanEvent",
+    "PlanHandoverDecisionRequired",
     "PlanIssued",
     "PlanNoticeOverdue",
     "PlanNotified",
@@ -96,9 +106,11 @@ __all__ = [
     "SchedulingEvent",
     "ShortcomingImported",
     "Status",
+    "SucceedingEvent",
     "Target",
     "TargetAdded",
     "TargetRescheduled",
+    "TargetTransferred",
     "TargetWithdrawn",
     "Theme",
     "UnitAdded",
@@ -112,4 +124,6 @@ __all__ = [
     "VisitRescheduled",
     "WindowMissed",
     "evolve",
+    "heir_of",
+    "inherited",
 ]

@@ -46,15 +46,25 @@ from services.planning.domain.plan.scheduled import (
     VisitRescheduled,
 )
 from services.planning.domain.plan.state import Plan, Status, Visit
+from services.planning.domain.plan.succeeded import (
+    PlanHandoverDecisionRequired,
+    SucceedingEvent,
+    TargetTransferred,
+)
 from services.planning.domain.plan.values import Target
 from services.planning.domain.window import Window
 
 PlanEvent = (
-    DraftingEvent | SchedulingEvent | AmendingEvent | CoverageEvent | CarryingEvent
+    DraftingEvent
+    | SchedulingEvent
+    | AmendingEvent
+    | CoverageEvent
+    | CarryingEvent
+    | SucceedingEvent
 )
 
 
-def evolve(plan: Plan, event: PlanEvent) -> Plan:
+def evolve(plan: Plan, event: PlanEvent) -> Plan:  # noqa: PLR0911 -- one per group
     """Fold one event into the plan. Never refuses: it already happened."""
     match event:
         case PlanDrafted() | QuotaSet() | UnitsDrawn() | UnitAdded() | PlanIssued():
@@ -81,6 +91,8 @@ def evolve(plan: Plan, event: PlanEvent) -> Plan:
             | UnplannedTargetAdded()
         ):
             return _changing(plan, event)
+        case TargetTransferred() | PlanHandoverDecisionRequired():
+            return _succeeding(plan, event)
 
 
 def _drafting(plan: Plan, event: DraftingEvent) -> Plan:
@@ -174,6 +186,33 @@ def _coverage(plan: Plan, event: CoverageEvent) -> Plan:
             return replace(plan, short=False)
         case PlanCompleted():
             return replace(plan, status=Status.COMPLETED)
+
+
+def _succeeding(plan: Plan, event: SucceedingEvent) -> Plan:
+    if isinstance(event, PlanHandoverDecisionRequired):
+        return replace(plan, undecided={**plan.undecided, event.agency_id: event})
+    old, new = event.agency_id, event.heir.agency_id
+    gone = plan.targets[old]
+    heir = replace(gone, agency_id=new, name=event.heir.name, kind=event.heir.kind)
+    targets = {k: v for k, v in plan.targets.items() if k != old}
+    promised = {k: v for k, v in plan.promised.items() if k != old}
+    if not event.joined:
+        targets[new] = heir
+        promised[new] = plan.promised.get(old, gone.window)
+    return replace(
+        plan,
+        targets=targets,
+        promised=promised,
+        unplanned=frozenset(new if u == old else u for u in plan.unplanned),
+        visits={
+            inspection_id: replace(visit, agency_id=new)
+            if visit.agency_id == old
+            else visit
+            for inspection_id, visit in plan.visits.items()
+        },
+        transfers={**plan.transfers, old: new},
+        undecided={k: v for k, v in plan.undecided.items() if k != old},
+    )
 
 
 def _target(plan: Plan, event: UnitAdded | TargetAdded | UnplannedTargetAdded) -> Plan:

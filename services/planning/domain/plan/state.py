@@ -12,6 +12,11 @@ from services.planning.domain.plan.amended import PlanAmended
 from services.planning.domain.plan.carried import CarryingEvent
 from services.planning.domain.plan.drafted import PlanDrafted, QuotaSet
 from services.planning.domain.plan.scheduled import RoundScheduled
+from services.planning.domain.plan.succeeded import (
+    PlanHandoverDecisionRequired,
+    heir_of,
+    inherited,
+)
 from services.planning.domain.plan.values import NoticeDue, Target
 from services.planning.domain.quota import Eligible
 from services.planning.domain.window import Window
@@ -44,6 +49,8 @@ class Plan:
 
     ``targets`` are all units the plan inspects, ``unplanned`` those of them that it
     did not list; ``promised`` holds the tentative days a planner may move them in.
+    ``transfers`` says who stands in the place of units that ended, ``undecided`` for
+    which somebody has to say it.
     """
 
     status: Status = Status.ABSENT
@@ -64,6 +71,8 @@ class Plan:
     notice_overdue: bool = False
     missed: frozenset[tuple[str, Window]] = frozenset()
     short: bool = False
+    transfers: Mapping[str, str] = field(default_factory=dict)
+    undecided: Mapping[str, PlanHandoverDecisionRequired] = field(default_factory=dict)
 
     @property
     def in_effect(self) -> bool:
@@ -72,11 +81,12 @@ class Plan:
 
     def progress(self) -> dict[str, Progress]:
         """Return how far each target has come, ordered or not."""
-        come = {
-            visit.agency_id: visit.progress
-            for visit in self.visits.values()
-            if not visit.withdrawn
-        }
+        come: dict[str, Progress] = {}
+        for visit in self.visits.values():
+            # Two visits are one target's where a successor has joined another.
+            known = come.get(visit.agency_id)
+            if not visit.withdrawn and not (known and known.covered):
+                come[visit.agency_id] = visit.progress
         return {agency: come.get(agency, Progress()) for agency in self.targets}
 
     def listed(self) -> dict[str, Progress]:
@@ -100,8 +110,10 @@ class Plan:
 
     def _counting(self, set_: QuotaSet) -> Counting:
         lots = self.drawn.get(set_.quota.seed_sha256 or "", ())
+        lots = tuple(dict.fromkeys(heir_of(unit, self.transfers) for unit in lots))
         if set_.eligible:
-            return set_.counting(lots)
+            now = inherited(set_.eligible, self.transfers)
+            return Counting(quota=set_.quota, eligible=now, drawn=lots)
         kinds = set_.quota.reached
         units = tuple(
             Eligible(agency_id=name, kind=target.kind)
