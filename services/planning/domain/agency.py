@@ -177,15 +177,18 @@ def fill_post(agency: Agency, *, post: Post) -> list[AgencyEvent]:
 
 
 def head_on(agency: Agency, *, day: date) -> HeadAppointed | None:
-    """Return who heads the agency on *day*: the last to come who has not gone."""
+    """Return who heads the agency on *day*: the last to come, unless already gone.
+
+    Who comes ends the time of the one before.
+    """
     heads = [
         post
         for post in agency.posts
-        if isinstance(post, HeadAppointed)
-        and post.valid_from <= day
-        and (post.valid_to is None or day <= post.valid_to)
+        if isinstance(post, HeadAppointed) and post.valid_from <= day
     ]
-    return max(heads, key=lambda post: post.valid_from, default=None)
+    last = max(heads, key=lambda post: post.valid_from, default=None)
+    gone = last is not None and last.valid_to is not None and last.valid_to < day
+    return None if gone else last
 
 
 def entered(agency: Agency) -> AgencyRegistered:

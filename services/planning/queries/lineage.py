@@ -14,9 +14,11 @@ SELECT name, valid_from, legal_ref FROM agency_names
 WHERE agency_id = $1 ORDER BY valid_from
 """
 HEAD = """
-SELECT person_ref, title, valid_from, valid_to FROM agency_heads
-WHERE agency_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
-ORDER BY valid_from DESC LIMIT 1
+WITH last AS (
+    SELECT person_ref, title, valid_from, valid_to FROM agency_heads
+    WHERE agency_id = $1 AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1
+)
+SELECT * FROM last WHERE valid_to IS NULL OR valid_to >= $2
 """
 # Both ways in several steps; UNION ends even where steps circle.
 AFTER = """
