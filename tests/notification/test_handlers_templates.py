@@ -7,20 +7,25 @@ import pytest
 
 from services.chassis.context import acting
 from services.notification.handlers import PHRASES, TEMPLATES
-from services.notification.subscriptions import ON
+from services.notification.subscriptions import ON, OWN
 from tests.notification.examples import (
     CONCLUDED,
     ESCALATED,
+    HONG_NGU,
     MISSED,
     NEAR,
+    TAN_HOI,
     UNIT_NOTIFIED,
     heard,
 )
-from tests.notification.letters import EVERYBODY, LETTERS
+from tests.notification.letters import DONG_THAP, LETTERS, Known
+from tests.notification.report_examples import EVERYBODY, WORK_LETTERS
 
+GREETINGS = ("Kính gửi: UBND ", "Kính gửi: Sở ", "Kính gửi: Văn phòng ")
 EVENTS = (
     *(UNIT_NOTIFIED, CONCLUDED, NEAR, MISSED, ESCALATED),
     *(event for event, *_ in LETTERS.values()),
+    *(event for event, _ in WORK_LETTERS.values()),
 )
 KINDS = {
     "inspection-notice": "Thông báo lịch kiểm tra",
@@ -29,6 +34,7 @@ KINDS = {
     "urging": "Đôn đốc",
     "escalation": "Báo cáo cấp trên",
     **{template: begins for template, (*_, begins) in LETTERS.items()},
+    **{template: begins for template, (_, begins) in WORK_LETTERS.items()},
 }
 # A Vietnamese word without a mark is common (trong, theo); a line without any is not.
 MARKED = re.compile(
@@ -38,9 +44,11 @@ MARKED = re.compile(
 
 @pytest.fixture
 async def letters(journal):
+    told = {**ON, **OWN}
+    rows = Known(TAN_HOI, HONG_NGU, DONG_THAP, *EVERYBODY)
     for event in EVENTS:
         with acting(heard()):
-            await ON[type(event)](event, journal, rows=EVERYBODY)
+            await told[type(event)](event, journal, rows=rows)
     return {r.event.template: r.event.letter for r in await journal.after(0, 99)}
 
 
@@ -62,7 +70,7 @@ async def test_no_letter_leaves_anything_open(letters):
 async def test_every_letter_is_addressed_and_says_what_it_is(letters):
     for template, letter in letters.items():
         assert letter.subject.startswith(KINDS[template])
-        assert letter.body.startswith("Kính gửi: UBND ")
+        assert letter.body.startswith(GREETINGS)
 
 
 @pytest.mark.parametrize("name", KINDS)
