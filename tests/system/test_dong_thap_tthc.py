@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from datetime import datetime
 
 import pytest
@@ -16,6 +17,7 @@ from services.cli.trace import find
 from tests.campaigns import standing, undisturbed
 
 STORY = load("dong-thap-tthc-2023")
+LEVEL = {"DEPARTMENT": "DEPARTMENT", "DISTRICT": "DISTRICT"}
 SURPRISES = ("I-DX-1", "I-DX-2", "I-DX-3")
 CHAIN = [
     ("planning", "SignalReceived"),
@@ -74,6 +76,32 @@ def test_every_expectation_of_the_story_holds(year):
 
     assert [check for check in outcome["checks"] if not check["ok"]] == []
     assert (outcome["ok"], outcome["steps"]) == (True, len(STORY.steps))
+
+
+@pytest.mark.seed("0.2", "0.3", "0.4", "0.7")
+def test_each_unit_is_ordered_once_in_its_quarter(year):
+    told = [(m["type"], m["data"]) for m in year[1]]
+    [plan] = [data for kind, data in told if kind == "planning.plan-issued.v1"]
+    planned = {
+        data["agency_id"]: data["planned_on"]
+        for kind, data in told
+        if kind == "planning.visit-ordered.v1"
+    }
+    counted = Counter(
+        (LEVEL.get(target["kind"], "COMMUNE"), target["window"]["start"])
+        for target in plan["targets"]
+    )
+
+    assert counted == {
+        ("DEPARTMENT", "2023-04-01"): 5,
+        ("DISTRICT", "2023-07-01"): 12,
+        ("COMMUNE", "2023-07-01"): 36,
+    }
+    assert set(planned) == {target["agency_id"] for target in plan["targets"]}
+    for target in plan["targets"]:
+        window = target["window"]
+        assert window["start"] <= planned[target["agency_id"]] <= window["end"]
+        assert window["tentative"]
 
 
 @pytest.mark.capability("C8")
