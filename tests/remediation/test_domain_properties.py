@@ -11,6 +11,11 @@ from services.remediation.handlers import CASE
 from tests.remediation.playing import START, decide, lives, opened
 
 FOR_EVER = START + timedelta(days=3650)
+REDATED = (
+    domain.DeadlineExtended,
+    domain.DeadlineRecalculated,
+    domain.RemediationReopened,
+)
 FALLEN = (
     domain.RemediationReminded,
     domain.RemediationOverdue,
@@ -37,11 +42,16 @@ def play(life):
     return told
 
 
+def begins_anew(event):
+    """Say whether a new date begins, or what was missed was taken back."""
+    return isinstance(event, REDATED) or bool(getattr(event, "in_time", False))
+
+
 def by_date(told):
     """Return what fell due for each due date, one after the other."""
     dates = [[]]
     for at, event in told:
-        if isinstance(event, domain.DeadlineExtended):
+        if begins_anew(event):
             dates.append([])
         elif isinstance(event, FALLEN):
             level = getattr(event, "level", 0)
@@ -76,8 +86,15 @@ def test_a_ladder_is_climbed_from_below(life):
     for fallen in by_date(play(life)):
         climbed = [(rank[kind], level) for kind, level, *_ in fallen]
         assert climbed == sorted(climbed)
-        if any(kind is domain.RemediationEscalated for kind, *_ in fallen):
-            assert any(kind is domain.RemediationOverdue for kind, *_ in fallen)
+
+
+@given(lives())
+def test_nobody_above_is_told_before_the_unit_is_overdue(life):
+    case = domain.Case()
+    for _, event in play(life):
+        if isinstance(event, domain.RemediationEscalated):
+            assert (domain.Step.OVERDUE, 0) in case.passed
+        case = domain.evolve(case, event)
 
 
 @given(lives())
@@ -103,14 +120,22 @@ def test_nothing_falls_due_after_closing_or_while_a_report_waits(life):
 
 
 @given(lives())
-def test_only_an_extension_moves_the_date_and_both_are_kept(life):
-    """Reports, rejections and reminders are edits: none resets the clock (T8)."""
+def test_only_an_extension_or_a_recalculation_moves_the_date_and_both_are_kept(life):
+    """Reports, rejections and reminders are edits: none resets the clock (T8).
+
+    A case that had ended begins again on a date of its own.
+    """
     case = domain.Case()
     for _, event in play(life):
         before, case = case, domain.evolve(case, event)
         if isinstance(event, domain.DeadlineExtended):
             assert event.previous == before.terms
             assert event.terms.effective_due_on > before.terms.effective_due_on
+        elif isinstance(event, domain.DeadlineRecalculated):
+            assert event.previous == before.terms
+            assert event.terms.due_rule == before.terms.due_rule
+        elif isinstance(event, domain.RemediationReopened):
+            assert before.closed
         elif before.terms is not None:
             assert case.terms == before.terms
 
@@ -135,6 +160,20 @@ def test_what_was_overdue_under_its_last_date_is_closed_late(life):
                 day = case.waiting.reported_on
                 assert day <= case.terms.effective_due_on
         case = domain.evolve(case, event)
+
+
+@given(lives())
+def test_however_often_it_was_reopened_every_ending_stays_told(life):
+    """As many endings as reopenings, and one more if it has ended (T17)."""
+    events = [event for _, event in play(life)]
+    endings = [
+        event
+        for event in events
+        if isinstance(event, domain.RemediationClosed | domain.RemediationWaived)
+    ]
+    reopened = [e for e in events if isinstance(e, domain.RemediationReopened)]
+
+    assert len(endings) == len(reopened) + CASE.fold(events).closed
 
 
 @given(lives())

@@ -1,6 +1,7 @@
 """Deadlines against a clerk's paper model, with timers that come late."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid5
 
@@ -15,22 +16,30 @@ from services.remediation.commands import (
     Due,
     ExtendDeadline,
     IssueRecommendation,
+    RecalculateDeadline,
+    RecordReport,
     RejectRemediation,
+    ReopenCase,
     ReportRemediation,
     VerifyRemediation,
+    WaiveCase,
 )
 from services.remediation.handlers import (
     close_case,
     extend_deadline,
     issue_recommendations,
+    recalculate_deadline,
+    record_report,
     reject_remediation,
+    reopen_case,
     report_remediation,
     verify_remediation,
+    waive_case,
 )
 from services.remediation.subscriptions import AT
 from tests.conftest import STORY
 from tests.remediation.examples import ASKED, CALENDAR, acted
-from tests.remediation.playing import START, Model, lives, opened
+from tests.remediation.playing import DELAY, START, Model, calendar_of, lives, opened
 
 FOR_EVER = START + timedelta(days=3650)
 
@@ -40,41 +49,59 @@ async def ring(journal, now):
     await Timers(journal, AT, lambda: now).catch_up(now)
 
 
+def asking(move):
+    """Return the handler that a move asks, its command, and what it counts with."""
+    said, due = f"lần {move.n}", Due(**vars_of(move.rule))
+    calendar = calendar_of(move)
+    counting = {"calendar": CALENDAR}
+    return {
+        "report": (report_remediation, ReportRemediation(summary=said), {}),
+        "record": (record_report, recorded(move), {}),
+        "verify": (verify_remediation, VerifyRemediation(), {}),
+        "reject": (reject_remediation, RejectRemediation(reason=said), counting),
+        "extend": (
+            extend_deadline,
+            ExtendDeadline(requested_on=move.at.date(), reason=said, due=due),
+            counting,
+        ),
+        "recalculate": (
+            recalculate_deadline,
+            RecalculateDeadline(calendar_version=calendar.version),
+            {"calendar": calendar},
+        ),
+        "reopen": (reopen_case, ReopenCase(reason=said, due=due), counting),
+        "waive": (waive_case, WaiveCase(reason=said), {}),
+        "close": (close_case, CloseCase(), {}),
+    }[move.verb]
+
+
 async def ask(journal, move):
-    """Ask over the handlers what the move asks."""
-    unit = move.verb == "report"
+    """Ask over the handlers what the move asks; a refusal is nothing."""
+    if move.verb == "tick":
+        return
+    handler, command, counting = asking(move)
     context = acted(
         move.at,
-        agency="hn-tan-hoi" if unit else "hong-ngu-noi-vu",
+        agency={"report": "hn-tan-hoi", "reopen": "hong-ngu", "waive": "hong-ngu"}.get(
+            move.verb, "hong-ngu-noi-vu"
+        ),
         cause=uuid5(STORY, str(move.n)),
     )
-    rule = {k: v for k, v in vars_of(move.rule).items() if v is not None}
-    extension = ExtendDeadline(
-        requested_on=move.at.date(), reason=f"lần {move.n}", due=Due(**rule)
+    with acting(context), suppress(domain.RemediationRefused):
+        await handler("RC-08", command, journal, **counting)
+
+
+def recorded(move):
+    return RecordReport(
+        reported_on=(move.at - DELAY).date(),
+        document_number="15/BC-UBND",
+        summary=f"lần {move.n}",
     )
-    with acting(context):
-        try:
-            match move.verb:
-                case "report":
-                    body = ReportRemediation(summary=f"lần {move.n}")
-                    await report_remediation("RC-08", body, journal)
-                case "verify":
-                    await verify_remediation("RC-08", VerifyRemediation(), journal)
-                case "reject":
-                    body = RejectRemediation(reason=f"lần {move.n}")
-                    await reject_remediation("RC-08", body, journal, calendar=CALENDAR)
-                case "extend":
-                    await extend_deadline(
-                        "RC-08", extension, journal, calendar=CALENDAR
-                    )
-                case "close":
-                    await close_case("RC-08", CloseCase(), journal)
-        except domain.RemediationRefused:
-            pass
 
 
 def vars_of(rule):
-    return {name: getattr(rule, name) for name in rule.__slots__}
+    values = {name: getattr(rule, name) for name in rule.__slots__}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 async def live(rule, moves, late):
@@ -103,8 +130,13 @@ def test_overdue_is_never_early_never_missed_and_once_for_each_date(life):
     model.pass_to(FOR_EVER)
 
     version, found = 0, []
+    redated = (
+        domain.DeadlineExtended,
+        domain.DeadlineRecalculated,
+        domain.RemediationReopened,
+    )
     for _, at, event in asyncio.run(live(rule, moves, late=True)):
-        version += isinstance(event, domain.DeadlineExtended)
+        version += isinstance(event, redated)
         if isinstance(event, domain.RemediationOverdue):
             found.append((version, at))
 
