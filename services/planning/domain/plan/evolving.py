@@ -192,13 +192,18 @@ def _succeeding(plan: Plan, event: SucceedingEvent) -> Plan:
     if isinstance(event, PlanHandoverDecisionRequired):
         return replace(plan, undecided={**plan.undecided, event.agency_id: event})
     old, new = event.agency_id, event.heir.agency_id
-    gone = plan.targets[old]
-    heir = replace(gone, agency_id=new, name=event.heir.name, kind=event.heir.kind)
+    heir = Target(
+        agency_id=new,
+        name=event.heir.name,
+        kind=event.heir.kind,
+        window=event.window,
+        place=event.place,
+    )
     targets = {k: v for k, v in plan.targets.items() if k != old}
     promised = {k: v for k, v in plan.promised.items() if k != old}
     if not event.joined:
         targets[new] = heir
-        promised[new] = plan.promised.get(old, gone.window)
+        promised[new] = plan.promised.get(old, event.window)
     return replace(
         plan,
         targets=targets,
