@@ -160,7 +160,7 @@ MAY = {
 }
 
 
-@pytest.mark.parametrize("verb", api.verbs(CALENDAR), ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", api.verbs(CALENDAR, None), ids=lambda verb: verb.name)
 def test_a_verb_is_for_its_officers_only(verb):
     assert verb.permit.roles == MAY.get(verb.name, {"team-head", "team-member"})
 

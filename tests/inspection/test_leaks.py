@@ -14,7 +14,7 @@ from services.chassis.testing.client import bearer, open_client
 from services.chassis.testing.views import open_views
 from services.inspection import api
 from services.inspection.publishing import publish
-from tests.inspection.examples import CALENDAR, FILE
+from tests.inspection.examples import FILE
 from tests.inspection.moments import hanoi, settle
 from tests.inspection.unannounced import (
     ABSENT,
@@ -110,9 +110,9 @@ async def test_no_reader_of_another_agency_sees_a_trace(client, agency):
 @pytest.mark.parametrize("agency", OUTSIDERS)
 @pytest.mark.parametrize("seen", [None, '"0"', '"1"', '"2"'])
 async def test_no_command_of_another_agency_tells_that_it_is_there(
-    client, agency, seen
+    client, service, agency, seen
 ):
-    for verb in api.verbs(CALENDAR):
+    for verb in service.verbs:
         path = f"/{verb.collection}/{{id}}/{verb.name}"
         body = body_of(verb.command) | _round_of(verb.command)
         for role in verb.permit.roles:
