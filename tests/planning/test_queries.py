@@ -206,7 +206,13 @@ async def test_visited_units_cover_the_plan(journal, projector, rows):
         "planned_on": ROUND.start,
         "visited_on": ROUND.start,
         "concluded_on": None,
+        "mode": "DIRECT",
+        "unplanned": False,
+        "window_missed": False,
     }
+    [quota] = covered["quotas"]
+    assert (quota["rule"], quota["required"], quota["covered"]) == ("ALL", 7, 7)
+    assert (covered["ordered"], covered["short_by"]) == (7, 0)
 
 
 async def test_a_plan_nobody_drafted_has_no_coverage_and_no_targets(

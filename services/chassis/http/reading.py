@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi import Body, Depends, FastAPI, Path, Query, Request, Response
 
 from services.chassis.access import Principal, Rule
+from services.chassis.commanding import Command
 from services.chassis.context import HANOI, Context, acting
 from services.chassis.http.officers import permitted
 from services.chassis.http.problems import PROBLEMS, Problem
@@ -95,6 +96,8 @@ def add_view(app: FastAPI, view: View, edge: Edge) -> None:
 
     wanted: dict[str, Any] = dict.fromkeys(view.parameters, TEXT)
     _add(app, view.path, view.read, show, wanted, edge)
+    if view.body is not None:
+        _add(app, view.path, view.read, show, {}, edge, body=view.body)
 
 
 def add_detail(app: FastAPI, service: Service, detail: Detail, edge: Edge) -> None:
@@ -140,32 +143,38 @@ def _chosen(*names: str) -> dict[str, Any]:
     return {name: _PARAMETERS[name] for name in names}
 
 
-def _add(  # noqa: PLR0913, PLR0917 - a route is these six things
+def _add(  # noqa: PLR0913, PLR0917 - a route is these seven things
     app: FastAPI,
     path: str,
     read: Rule,
     show: Show,
     wanted: Mapping[str, Any],
     edge: Edge,
+    body: type[Command] | None = None,
 ) -> None:
     known = {*wanted, "min_position"}
 
     async def endpoint(**given: Any) -> Response:
         request, principal = given["request"], given["principal"]
         asked = _parameters(request, known)
+        if body is not None:
+            asked["body"] = given["body"].model_dump_json()
         with acting(_context(principal, edge)):
             await _caught_up(edge, given["min_position"])
             asked.pop("min_position", None)
             return await show(asked | request.path_params, principal)
 
     wanted = {**wanted, **_chosen("min_position")}
+    if body is not None:
+        wanted["body"] = Annotated[body, Body()]
     cast("Any", endpoint).__signature__ = _signature(path, read, wanted, edge)
     name = path.strip("/").replace("/", "_").replace("{id}", "one").replace("-", "_")
     endpoint.__name__ = name
     app.add_api_route(
         path,
         endpoint,
-        operation_id=f"show_{name}",
+        methods=["GET" if body is None else "POST"],
+        operation_id=f"{'show' if body is None else 'ask'}_{name}",
         summary=f"Show {path}",
         tags=[path.split("/")[1]],
         response_model=None,
@@ -178,7 +187,7 @@ def _signature(path: str, read: Rule, wanted: Mapping[str, Any], edge: Edge) -> 
     parts: list[tuple[str, Any, Any]] = [
         ("request", Request, Parameter.empty),
         ("principal", Annotated[Principal, officer], Parameter.empty),
-        *((name, kind, None) for name, kind in wanted.items()),
+        *((name, kind, _default(name)) for name, kind in wanted.items()),
     ]
     if "{id}" in path:
         parts.append(("id", Annotated[str, Path(pattern=ID)], Parameter.empty))
@@ -188,6 +197,10 @@ def _signature(path: str, read: Rule, wanted: Mapping[str, Any], edge: Edge) -> 
             for name, kind, default in parts
         ]
     )
+
+
+def _default(name: str) -> Any:
+    return Parameter.empty if name == "body" else None
 
 
 def _parameters(request: Request, known: set[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from services.chassis.access import Principal, Rule
+from services.chassis.commanding import Command
 from services.chassis.deciding import Aggregate
 
 Row = dict[str, Any]
@@ -112,7 +113,9 @@ class View:
     """A named view: its path (``/plans/{id}/coverage``) and its SQL, in a function.
 
     The function gets the path's and the query's parameters; None is a 404. One that
-    ``asks_who`` gets the officer too, to leave out what they may not see.
+    ``asks_who`` gets the officer too, to leave out what they may not see. A question
+    too long for an address has a ``body``: it may be POSTed as well, writes nothing,
+    and reaches the function as JSON under the name "body".
     """
 
     path: str
@@ -120,3 +123,4 @@ class View:
     read: Rule
     parameters: tuple[str, ...] = ()
     asks_who: bool = False
+    body: type[Command] | None = None

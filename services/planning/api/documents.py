@@ -14,21 +14,21 @@ VERBS = (
         name="replace",
         command=asked.ReplaceDocument,
         handler=documents.replace_document,
-        permit=policy.CHANGE_DOCUMENT,
+        permit=policy.REPLACE_DOCUMENT,
     ),
     Verb(
         collection="documents",
         name="correct",
         command=asked.CorrectDocument,
         handler=documents.correct_document,
-        permit=policy.CHANGE_DOCUMENT,
+        permit=policy.CORRECT_DOCUMENT,
     ),
     Verb(
         collection="documents",
         name="recall",
         command=asked.RecallDocument,
         handler=documents.recall_document,
-        permit=policy.CHANGE_DOCUMENT,
+        permit=policy.RECALL_DOCUMENT,
     ),
 )
 
