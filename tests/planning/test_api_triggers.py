@@ -48,6 +48,13 @@ ORDER = {
     "proposal_id": "cluster-hn-an-loc-1",
 }
 INSPECT = {"decision": "INSPECT", "reason": "Có căn cứ"}
+OFFICE = replace(
+    HONG_NGU,
+    agency_id="dong-thap-vp-ubnd",
+    kind="DEPARTMENT",
+    name="Văn phòng UBND tỉnh",
+    identifiers=(),
+)
 SECRETS = [
     "/signals/S-1",
     "/signals/S-1/history",
@@ -70,7 +77,7 @@ def service(journal):
 async def client(service, journal, clock):
     await plan(journal, *PLAN_IN_EFFECT)
     await team(journal)
-    await register(journal, HONG_NGU, AN_LOC)
+    await register(journal, HONG_NGU, AN_LOC, OFFICE)
     async with open_client(service, journal, clock) as it:
         yield it
 
@@ -311,6 +318,22 @@ async def test_the_unit_itself_cannot_even_ask_whether_there_is_a_proposal(
         client, "dev:hn-an-loc:authority:p-1", path.replace("-1/", "-7/"), INSPECT
     )
     assert asked.json() == nothing.json()
+
+
+@pytest.mark.parametrize("verb", ["classify", "forward", "report-progress", "answer"])
+async def test_the_unit_cannot_settle_what_is_said_about_it(client, journal, verb):
+    await done(client, VP, "/signals/S-1/receive", SIGNAL)
+    before = await events_of(journal, "signal-S-1")
+    body = {
+        "classify": {"nature": "RULE"},
+        "forward": {"to_agency": "hn-an-loc"},
+        "report-progress": {"text": "Xong"},
+        "answer": {},
+    }[verb]
+    answer = await post(client, PLANNER, f"/signals/S-1/{verb}", body)
+
+    assert code(answer) == (404, "unknown-signal")
+    assert await events_of(journal, "signal-S-1") == before
 
 
 @pytest.mark.seed("3.14")

@@ -38,6 +38,7 @@ from tests.planning.trigger_examples import (
     PRESS,
     PROPOSED,
     TRIGGER_DISCLOSED,
+    VP,
     WANTED_ORDER,
     classified,
 )
@@ -46,9 +47,13 @@ DAY = date(2023, 6, 15)
 CONDUCT = SIGNAL.fold([PETITION, classified()])
 
 
-def propose(*history, signals=(CONDUCT,), reason=BY_HAND.reason, name="P-1"):
+def propose(*history, signals=(CONDUCT,), reason=BY_HAND.reason, name="P-1", by=VP):
     return given(PROPOSAL, *history).when(
-        proposing.propose, proposal_id=name, signals=signals, reason=reason, on=DAY
+        proposing.propose,
+        proposal_id=name,
+        signals=proposing.readable(signals, by=by),
+        reason=reason,
+        on=DAY,
     )
 
 
@@ -68,6 +73,7 @@ def test_a_single_signal_is_proposed_by_hand():
     [
         ((), {"name": "cluster-hn-an-loc-1"}, "proposal-id-reserved"),
         ((), {"signals": ()}, "unknown-signal"),
+        ((), {"by": "hn-an-loc"}, "unknown-signal"),
         ((), {"signals": (CONDUCT, SIGNAL.initial())}, "unknown-signal"),
         ((), {"signals": (SIGNAL.fold([PETITION]),)}, "signal-not-classified"),
         (
@@ -116,6 +122,7 @@ def test_a_person_decides_and_says_why():
     [
         ((), {}, "unknown-proposal"),
         ((PROPOSED,), {"by": "hn-an-loc"}, "unknown-proposal"),
+        ((PROPOSED,), {"by": "hong-ngu"}, "unknown-proposal"),
         ((PROPOSED,), {"reason": ""}, "decision-without-reason"),
         (
             (PROPOSED, ASSESSED),
@@ -134,9 +141,9 @@ def test_only_to_go_on_watching_lets_the_signals_count_again():
         assert told == (ASSESSED.signal_ids if verdict is Verdict.WATCH else ())
 
 
-def act_on(*history, agency_id="hn-an-loc", inspection_id="I-DX-1"):
+def act_on(*history, agency_id="hn-an-loc", inspection_id="I-DX-1", by="dong-thap"):
     return given(PROPOSAL, *history).when(
-        proposing.act_on, agency_id=agency_id, inspection_id=inspection_id
+        proposing.act_on, agency_id=agency_id, inspection_id=inspection_id, by=by
     )
 
 
@@ -150,6 +157,7 @@ def test_one_inspection_follows_from_a_proposal():
     [
         ((), {}, "unknown-proposal"),
         ((PROPOSED,), {}, "trigger-not-assessed"),
+        ((PROPOSED, ASSESSED), {"by": "hong-ngu"}, "unknown-proposal"),
         (
             (PROPOSED, replace(ASSESSED, decision=Verdict.REJECT)),
             {},

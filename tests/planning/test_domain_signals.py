@@ -264,6 +264,29 @@ def test_who_took_a_signal_in_reads_it_and_who_is_above_but_never_its_unit():
     assert signals.signal_readers("elsewhere", None, about="x") == ("elsewhere",)
 
 
+@pytest.mark.parametrize(
+    ("agency_id", "may"),
+    [
+        ("dong-thap-vp-ubnd", True),
+        ("dong-thap", True),
+        ("dong-thap-so-tnmt", True),
+        ("hn-an-loc", False),
+        ("hong-ngu", False),
+    ],
+)
+def test_only_its_readers_deal_with_a_signal(agency_id, may):
+    ask = {"agency_id": agency_id}
+    signal = SIGNAL.fold([PETITION, classified(), FORWARDED])
+
+    assert signal.known_to(agency_id) is may
+    if not may:
+        with pytest.raises(signals.SignalUnknown):
+            triage.for_its_readers(signal, **ask)
+        return
+    triage.for_its_readers(signal, **ask)
+    assert not SIGNAL.initial().known_to(agency_id)
+
+
 @forall(st.integers(0, 60))
 def test_in_time_and_late_are_never_both(days):
     on = RECEIVED_ON + timedelta(days=days)

@@ -129,6 +129,11 @@ def propose_cluster(
     return [] if proposal.proposed is not None else [proposed]
 
 
+def readable(signals: Sequence[Signal], *, by: str) -> Sequence[Signal]:
+    """Return the signals as an agency may know of them: of others there are none."""
+    return [signal if signal.known_to(by) else Signal() for signal in signals]
+
+
 def propose(
     proposal: Proposal,
     *,
@@ -140,7 +145,7 @@ def propose(
     """Propose by hand, for signals of conduct against one unit; one is enough."""
     if proposal_id.startswith(CLUSTERED):
         raise TriggerRefused("proposal-id-reserved", f"{CLUSTERED}… are made by us")
-    received = [signal.received for signal in signals if signal.received is not None]
+    received = [signal.received for signal in signals if signal.received]
     if not received or len(received) < len(signals):
         raise TriggerRefused("unknown-signal", "a proposal rests on signals received")
     if known := proposal.proposed:
@@ -182,11 +187,10 @@ def assess(
 ) -> list[ProposalEvent]:
     """Decide about a proposal once, with a reason.
 
-    To the unit itself there is none: the answer must not tell it.
+    To those who may not read it there is none: the answer must not tell them.
     """
     proposed = known(proposal)
-    if decided_by == proposed.agency_id:
-        raise TriggerUnknown("unknown-proposal", "nobody proposed that")
+    for_its_readers(proposed, decided_by)
     if proposal.assessed is not None:
         if (proposal.assessed.decision, proposal.assessed.reason) == (decision, reason):
             return []
@@ -209,11 +213,18 @@ def assess(
     ]
 
 
+def for_its_readers(proposed: TriggerProposed, agency_id: str) -> None:
+    """Let only those deal with a proposal who may read it."""
+    if agency_id not in proposed.readers:
+        raise TriggerUnknown("unknown-proposal", "nobody proposed that")
+
+
 def act_on(
-    proposal: Proposal, *, agency_id: str, inspection_id: str
+    proposal: Proposal, *, agency_id: str, inspection_id: str, by: str
 ) -> list[ProposalEvent]:
     """Let one inspection of the unit follow from a proposal decided that way."""
     proposed = known(proposal)
+    for_its_readers(proposed, by)
     if proposal.assessed is None:
         raise TriggerRefused(
             "trigger-not-assessed", f"nobody decided about {proposed.proposal_id}"

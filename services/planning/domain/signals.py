@@ -202,6 +202,13 @@ class Signal:
         """Return the day of receipt: as given, as on record, or today."""
         return given or (today if self.received is None else self.received.received_on)
 
+    def known_to(self, agency_id: str) -> bool:
+        """Say whether an agency took the signal in, is above, or was handed it."""
+        if self.received is None:
+            return False
+        handed = {one.to_agency for one in self.forwarded}
+        return agency_id in {*self.received.readers, *handed}
+
     @property
     def conduct(self) -> bool:
         """Say whether it may call for an inspection."""

@@ -261,6 +261,12 @@ def conclude_follow_up(
     ]
 
 
+def for_its_readers(signal: Signal, *, agency_id: str) -> None:
+    """Let only those deal with a signal who may read it; to others there is none."""
+    if not signal.known_to(agency_id):
+        raise SignalUnknown("unknown-signal", "no such signal was received")
+
+
 def known(signal: Signal) -> SignalReceived:
     """Return what was received, or say that nothing was."""
     if signal.received is None:

@@ -44,6 +44,7 @@ async def order_inspection(
                 proposing.act_on,
                 agency_id=command.agency_id,
                 inspection_id=inspection_id,
+                by=agency_asking(),
             )
             await aside(journal, PROPOSAL, trigger.proposal_id, act)
         return await _order(inspection_id, command, trigger, journal)

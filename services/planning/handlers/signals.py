@@ -165,7 +165,7 @@ async def classify_signal(
         to_agency=command.to_agency,
         on=today(),
     )
-    return await decide(journal, SIGNAL, signal_id, verb)
+    return await _handle(signal_id, verb, journal)
 
 
 async def forward_signal(
@@ -174,7 +174,7 @@ async def forward_signal(
     """Hand a signal on."""
     day = command.forwarded_on or today()
     verb = partial(triage.forward, to_agency=command.to_agency, on=day)
-    return await decide(journal, SIGNAL, signal_id, verb)
+    return await _handle(signal_id, verb, journal)
 
 
 async def report_signal_progress(
@@ -191,7 +191,7 @@ async def report_signal_progress(
         on=today(),
         calendar=calendar,
     )
-    return await decide(journal, SIGNAL, signal_id, verb)
+    return await _handle(signal_id, verb, journal)
 
 
 async def answer_signal(
@@ -200,7 +200,18 @@ async def answer_signal(
     """Answer a signal."""
     number = command.document_number
     verb = partial(triage.answer, document_number=number, on=today())
-    return await decide(journal, SIGNAL, signal_id, verb)
+    return await _handle(signal_id, verb, journal)
+
+
+async def _handle(signal_id: str, verb: triage.FollowUp, journal: Journal) -> Decided:
+    """Decide for an officer of an agency that may know of the signal."""
+    agency_id = agency_asking()
+
+    def decision(signal: signals.Signal) -> list[signals.SignalEvent]:
+        triage.for_its_readers(signal, agency_id=agency_id)
+        return verb(signal)
+
+    return await decide(journal, SIGNAL, signal_id, decision)
 
 
 async def mark_transfer_overdue(signal_id: str, journal: Journal) -> Decided:
@@ -275,11 +286,11 @@ async def propose_trigger(
     proposal_id: str, command: asked.ProposeTrigger, journal: Journal
 ) -> Decided:
     """Propose an inspection by hand, in the story of its first signal."""
-    signals = [await load(journal, SIGNAL, name) for name in command.signal_ids]
+    found = [await load(journal, SIGNAL, name) for name in command.signal_ids]
     verb = partial(
         proposing.propose,
         proposal_id=proposal_id,
-        signals=signals,
+        signals=proposing.readable(found, by=agency_asking()),
         reason=command.reason,
         on=today(),
     )
