@@ -1,6 +1,6 @@
 # On a machine with python3 (3.11 or later, with venv), make and git: `make demo`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test quick test-docker chaos check format contracts lock lock-jars clean
+.PHONY: help setup demo up test quick bench test-docker chaos check format contracts lock lock-jars clean
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -42,6 +42,9 @@ check: setup ## everything that runs no test
 format: setup ## let ruff have its way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+bench: setup ## the ratios against raw drivers; ONLY=P5 for one, RUNS=5
+	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
 
 contracts: setup ## write all that is generated: schemas, AsyncAPI, docs
 	$(BIN)/kiemtra contracts build

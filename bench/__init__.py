@@ -1,0 +1,1 @@
+"""Ratios against raw drivers, each pair measured in turn in the same run."""
