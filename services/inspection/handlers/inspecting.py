@@ -17,9 +17,9 @@ UNIT = "unit-head"
 
 
 def officer() -> str | None:
-    """Return the reference of who is asking, if it is a person."""
+    """Return who is asking, if it is a person: a reference is their agency's own."""
     principal = current().principal
-    return principal.person_ref if principal else None
+    return f"{principal.agency_id}.{principal.person_ref}" if principal else None
 
 
 def agency() -> str | None:

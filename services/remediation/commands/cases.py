@@ -23,6 +23,7 @@ class IssueRecommendation(Command):
     issued_on: date
     due_rule: domain.DueRule
     policy: domain.Policy
+    inspector_refs: tuple[str, ...] = ()
 
 
 class LetFallDue(Command):

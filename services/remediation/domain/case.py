@@ -268,6 +268,12 @@ def units_own(issued: RecommendationIssued, agency: str) -> None:
         raise RemediationRefused("not-your-case", "the case is another unit's")
 
 
+def not_an_inspector(case: Case, officer: str | None) -> None:
+    """Refuse who inspected: they do not judge what became of it."""
+    if case.first is not None and officer in case.first.inspector_refs:
+        raise RemediationRefused("verifier-inspected", "another officer verifies")
+
+
 def not_the_unit(issued: RecommendationIssued, agency: str, code: str) -> None:
     """Refuse the unit where it would decide on itself."""
     if agency == issued.agency_id:

@@ -9,6 +9,7 @@ from services.remediation.domain.case import (
     Case,
     about,
     issued_of,
+    not_an_inspector,
     not_the_unit,
     still_open,
     terms_of,
@@ -53,6 +54,7 @@ def issue(  # noqa: PLR0913 -- keyword only; the fields of a recommendation
     policy: Policy,
     issued_on: date,
     calendar: WorkingDays,
+    inspector_refs: tuple[str, ...] = (),
 ) -> list[CaseEvent]:
     """Open the case; its date counts from the day the conclusion was issued."""
     old = case.first
@@ -75,6 +77,7 @@ def issue(  # noqa: PLR0913 -- keyword only; the fields of a recommendation
         policy=policy,
         terms=terms,
         rungs=ladder(terms),
+        inspector_refs=inspector_refs,
     )
     if old is None:
         return [event]
@@ -178,17 +181,19 @@ def record_report(  # noqa: PLR0913 -- keyword only; the fields of a paper repor
     ]
 
 
-def verify(
+def verify(  # noqa: PLR0913 -- keyword only; what a verification says
     case: Case,
     *,
     by_agency: str,
     on: date,
     verified_on: date | None = None,
     remark: str | None = None,
+    by_officer: str | None = None,
 ) -> list[CaseEvent]:
     """Find the remedy good, and close; late is still closed."""
     issued = issued_of(case)
     not_the_unit(issued, by_agency, "verifier-is-the-unit")
+    not_an_inspector(case, by_officer)
     if case.closed:
         return []
     waiting = _waiting(case)
@@ -208,8 +213,14 @@ def verify(
     ]
 
 
-def reject(
-    case: Case, *, by_agency: str, at: datetime, reason: str, calendar: WorkingDays
+def reject(  # noqa: PLR0913 -- keyword only; what a rejection says
+    case: Case,
+    *,
+    by_agency: str,
+    at: datetime,
+    reason: str,
+    calendar: WorkingDays,
+    by_officer: str | None = None,
 ) -> list[CaseEvent]:
     """Find the remedy wanting: the original date holds again, or a new term begins.
 
@@ -217,6 +228,7 @@ def reject(
     """
     issued = issued_of(case)
     not_the_unit(issued, by_agency, "verifier-is-the-unit")
+    not_an_inspector(case, by_officer)
     still_open(case)
     if case.waiting is None and case.rejected and case.rejected.reason == reason:
         return []

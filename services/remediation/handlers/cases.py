@@ -21,7 +21,7 @@ from services.remediation.commands import (
     WaiveCase,
 )
 from services.remediation.handlers.aggregates import CASE
-from services.remediation.handlers.falling import agency, decide_case
+from services.remediation.handlers.falling import agency, decide_case, officer
 
 
 async def issue_recommendations(
@@ -109,6 +109,7 @@ async def verify_remediation(
             on=today(),
             verified_on=command.verified_on,
             remark=command.remark,
+            by_officer=officer(),
         ),
     )
 
@@ -130,6 +131,7 @@ async def reject_remediation(
             at=current().occurred_at,
             reason=command.reason,
             calendar=calendar,
+            by_officer=officer(),
         ),
     )
 

@@ -62,6 +62,12 @@ def _deadline_id(armed_by: UUID, kind: str, ordinal: int) -> UUID:
     return uuid5(armed_by, f"{kind}/{ordinal}")
 
 
+def officer() -> str | None:
+    """Return who asks, if it is a person: a reference is their agency's own."""
+    principal = current().principal
+    return f"{principal.agency_id}.{principal.person_ref}" if principal else None
+
+
 def agency() -> str:
     """Return the agency that asks; none if time does."""
     principal = current().principal

@@ -31,6 +31,7 @@ class RecommendationIssued:
     policy: Policy
     terms: Terms
     rungs: tuple[Rung, ...]
+    inspector_refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
