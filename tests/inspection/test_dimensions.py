@@ -89,6 +89,7 @@ async def test_an_unannounced_inspection_goes_from_order_to_conclusion(
     )
 
 
+@pytest.mark.capability("C11")
 @pytest.mark.seed("3.13")
 async def test_a_desk_inspection_goes_from_report_to_conclusion(
     client, service, journal, now
@@ -120,6 +121,7 @@ async def test_a_desk_inspection_goes_from_report_to_conclusion(
     assert (concluded.mode, str(concluded.due_on)) == ("INDIRECT", "2023-06-13")
 
 
+@pytest.mark.capability("C17")
 async def test_what_is_put_off_beyond_its_round_has_a_clock_of_its_own(
     client, service, journal, now
 ):

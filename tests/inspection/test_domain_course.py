@@ -198,6 +198,7 @@ def test_a_visit_that_is_over_or_has_no_day_yet_is_not_refused():
     given(INSPECTION, DESK).when(refuse).then_refused("desk-inspection-has-no-visit")
 
 
+@pytest.mark.capability("C10")
 @pytest.mark.seed("3.12", "0.9")
 def test_the_points_that_the_team_was_at_are_the_visit_s():
     given(INSPECTION, *AT_THE_UNIT).when(be_at).then(AT_THE_COUNTER)
@@ -209,6 +210,7 @@ def test_the_points_that_the_team_was_at_are_the_visit_s():
     ).then(COMPLETED)
 
 
+@pytest.mark.capability("C9")
 @pytest.mark.seed("0.14")
 @pytest.mark.parametrize(
     ("told_on", "short"), [(date(2023, 5, 11), False), (date(2023, 5, 12), True)]

@@ -110,6 +110,7 @@ def test_nothing_is_exchanged_where_nothing_was_ordered(verb):
     given(INSPECTION).when(verb).then_refused("unknown-inspection")
 
 
+@pytest.mark.capability("C9")
 def test_the_unit_s_report_comes_some_working_days_before_the_visit():
     given(INSPECTION, PLANNED).when(receive).then(REPORT)
     given(INSPECTION, PLANNED, REPORT).when(receive).then_nothing()
@@ -261,6 +262,7 @@ def test_guidance_belongs_to_the_inspection(history, change, code):
     given(INSPECTION, *history).when(guide, **change).then_refused(code)
 
 
+@pytest.mark.capability("C15")
 def test_the_unit_answers_findings_before_the_conclusion():
     given(INSPECTION, *VISITED, SIGNED, CLOCK).when(explain).then(EXPLAINED)
     given(INSPECTION, *ROUND_OVER, EXPLAINED).when(explain).then_nothing()
@@ -297,6 +299,7 @@ def test_the_window_of_explanations_is_the_plan_s():
     assert clock.due_on == DUE
 
 
+@pytest.mark.capability("C15")
 def test_no_conclusion_while_the_unit_may_still_explain_and_has_not():
     waiting = (PATIENT, *ROUND_OVER[1:-1], EXPLAINING)
     soon, after = date(2023, 5, 26), date(2023, 5, 27)

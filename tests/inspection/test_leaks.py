@@ -88,6 +88,7 @@ async def arrive(client, service, journal, views):
     await views.show()
 
 
+@pytest.mark.capability("C8")
 @pytest.mark.seed("1.10", "0.16")
 @pytest.mark.parametrize("agency", OUTSIDERS)
 async def test_no_reader_of_another_agency_sees_a_trace(client, agency):
@@ -216,6 +217,7 @@ async def prepare(client, service, journal):
     await settle(service, journal)
 
 
+@pytest.mark.capability("C8")
 @pytest.mark.seed("1.10")
 async def test_all_that_is_told_before_the_team_arrives_is_internal(
     client, service, journal
@@ -230,6 +232,7 @@ async def test_all_that_is_told_before_the_team_arrives_is_internal(
     assert not kinds & {"UnitNotified", "UnitReportReceived", "RoundEnded"}
 
 
+@pytest.mark.capability("C8")
 @pytest.mark.seed("1.10")
 async def test_no_log_line_names_it_before_the_team_arrives(
     views, service, journal, now
