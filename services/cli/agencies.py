@@ -31,21 +31,34 @@ def agencies(registry: Registry) -> list[Entry]:
     Raises:
         StoryInvalid: No registry of that province is shipped.
     """
-    first = registry.as_of.isoformat()
-    last = (registry.until or registry.as_of).isoformat()
+    first, last = _days(registry)
     named = _files(registry)
     table = [entry for entry in _table(registry) if _exists(entry, first, last)]
-    instead = {
-        unit["agency_id"]: entry["agency_id"]
-        for unit in table
-        for entry in named
-        if _same(unit, entry)
-    }
+    instead = _instead(table, named)
     merged = [
         *(entry for entry in named if _exists(entry, first, last)),
         *(_under(unit, instead) for unit in table if unit["agency_id"] not in instead),
     ]
     return _parents_first(merged)
+
+
+def successions(registry: Registry) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what became of each unit that ends in the registry's days, by its id.
+
+    With whom, and how; nobody: it was dissolved, as all districts and their divisions.
+    """
+    first, last = _days(registry)
+    table = [entry for entry in _table(registry) if _exists(entry, first, last)]
+    instead = _instead(table, _files(registry))
+    became: dict[str, list[tuple[str, str]]] = {}
+    for old, new, relation in lineage(registry.province):
+        became.setdefault(instead.get(old, old), []).append((new, relation))
+    return [
+        (entry["agency_id"], became.get(entry["agency_id"], []))
+        for entry in agencies(registry)
+        if entry["agency_id"] in became or entry["kind"] in {"DISTRICT", "DIVISION"}
+        if entry["valid_to"] == ERAS["63"][1]
+    ]
 
 
 def lineage(province: str) -> list[tuple[str, str, str]]:
@@ -56,6 +69,22 @@ def lineage(province: str) -> list[tuple[str, str, str]]:
         for old, new, relation, _ in _rows("lineage.csv")
         if old in mine
     ]
+
+
+def _days(registry: Registry) -> tuple[str, str]:
+    last = registry.until or registry.as_of
+    return registry.as_of.isoformat(), last.isoformat()
+
+
+def _instead(table: Iterable[Entry], named: Iterable[Entry]) -> dict[str, str]:
+    """Return which entry of a file stands for which unit of the table."""
+    entries = list(named)
+    return {
+        unit["agency_id"]: entry["agency_id"]
+        for unit in table
+        for entry in entries
+        if _same(unit, entry)
+    }
 
 
 def _files(registry: Registry) -> list[Entry]:

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from services.cli import leaks, ledger
+from services.cli.reforming import reformed
 from services.cli.settling import Watcher
 from services.cli.story import Story
 from services.cli.telling import Teller, Told
@@ -27,7 +28,7 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
         StepFailed: A step was answered otherwise than the story says.
         NotSettled: The services did not come to rest, or parked something.
     """
-    story = expanded(story)
+    story = reformed(expanded(story))
     services = running["services"]
     operate = {name: service["operate"] for name, service in services.items()}
     http = {name: service["http"] for name, service in services.items()}

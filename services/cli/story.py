@@ -83,6 +83,13 @@ class Expect(_Part):
     ask: tuple[Ask, ...] = ()
 
 
+class Reform(_Part):
+    """The reform of 2025: when the registrar enters who took whose place."""
+
+    at: Moment
+    legal_ref: str
+
+
 class Registry(_Part):
     """Which agencies exist: those of a province's shipped registry, on a day.
 
@@ -95,6 +102,7 @@ class Registry(_Part):
     until: date | None = None
     units: Literal["none", "districts", "all"] | None = None
     also: tuple[str, ...] = ()  # further files: "00" has the central agencies
+    reform: Reform | None = None  # succeed and dissolve, made up from the lineage
 
 
 class Yearly(_Part):
