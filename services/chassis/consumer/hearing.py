@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import uuid5
@@ -83,34 +83,25 @@ class Hearing:
 
     def read(self, record: Record) -> Item:
         """Return what the record says, or why it says nothing."""
-        item = Item(
-            at=record.at,
-            offset=record.offset,
-            key=key_of(record),
-            name=f"{record.topic}/{record.partition}/{record.offset}",
-            kind="",
-            record=record,
-        )
+        transport: Transport | None = None
         try:
             transport = Transport.from_headers(record.headers)
-            item = replace(item, position=transport.pos, previous=transport.prev)
             envelope = from_headers(record.headers, record.key, record.value)
         except BadEnvelope as error:
-            return replace(item, fault=Fault(code=error.code, detail=str(error)))
-        item = replace(item, name=str(envelope.id), kind=envelope.type)
-        return self._understood(item, envelope, transport, record)
-
-    def _understood(
-        self, item: Item, envelope: Envelope, transport: Transport, record: Record
-    ) -> Item:
-        if envelope.type not in self.hears:
-            if envelope.type in CATALOGUE:
-                return replace(item, ignored=NOT_HEARD)
-            return replace(item, fault=Fault(code=UNKNOWN_TYPE, detail=envelope.type))
+            name = f"{record.topic}/{record.partition}/{record.offset}"
+            fault = Fault(code=error.code, detail=str(error))
+            return _item(record, transport, name, fault=fault)
+        name, kind = str(envelope.id), envelope.type
+        if kind not in self.hears:
+            if kind in CATALOGUE:
+                return _item(record, transport, name, kind, ignored=NOT_HEARD)
+            fault = Fault(code=UNKNOWN_TYPE, detail=kind)
+            return _item(record, transport, name, kind, fault=fault)
         try:
-            event = self.hears[envelope.type].model_validate(envelope.data)
+            event = self.hears[kind].model_validate(envelope.data)
         except ValidationError as error:
-            return replace(item, fault=Fault(code="invalid-event", detail=_told(error)))
+            fault = Fault(code="invalid-event", detail=_told(error))
+            return _item(record, transport, name, kind, fault=fault)
         heard = Heard(
             envelope=envelope,
             event=event,
@@ -120,7 +111,8 @@ class Hearing:
             partition=record.partition,
             timestamp_ms=record.timestamp_ms,
         )
-        return replace(item, subject=heard, context=self._because_of(envelope))
+        context = self._because_of(envelope)
+        return _item(record, transport, name, kind, subject=heard, context=context)
 
     def _because_of(self, envelope: Envelope) -> Context:
         return Context(
@@ -131,6 +123,26 @@ class Hearing:
             occurred_at=envelope.time,
             traceparent=envelope.traceparent,
         )
+
+
+def _item(
+    record: Record,
+    transport: Transport | None,
+    name: str,
+    kind: str = "",
+    **more: Any,
+) -> Item:
+    return Item(
+        at=record.at,
+        offset=record.offset,
+        key=key_of(record),
+        name=name,
+        kind=kind,
+        position=transport.pos if transport else None,
+        previous=transport.prev if transport else None,
+        record=record,
+        **more,
+    )
 
 
 def service_of(consumer: str) -> str:
