@@ -20,7 +20,13 @@ from services.chassis.testing.client import NoRows, bearer, open_client
 from services.chassis.testing.views import open_views
 from services.planning import app
 from services.planning.domain import ordering, proposing, signals
+from services.planning.domain.agency_events import (
+    AgencySucceeded,
+    Relation,
+    Successor,
+)
 from services.planning.subscriptions import ON, OWN
+from tests.conftest import MORNING
 from tests.planning.examples import AN_LOC, HONG_NGU, PLAN_IN_EFFECT
 from tests.planning.reacting import pass_time, react
 from tests.planning.registry import plan, register, team
@@ -318,6 +324,32 @@ async def test_the_unit_itself_cannot_even_ask_whether_there_is_a_proposal(
         client, "dev:hn-an-loc:authority:p-1", path.replace("-1/", "-7/"), INSPECT
     )
     assert asked.json() == nothing.json()
+
+
+async def test_signals_before_and_after_a_succession_come_together(client, journal):
+    for n in (1, 2):
+        await done(
+            client, VP, f"/signals/S-{n}/receive", SIGNAL | {"external_id": f"DT-{n}"}
+        )
+    await register(journal, replace(AN_LOC, agency_id="hn-moi"))
+    await react(journal, OWN)
+    succeeded = AgencySucceeded(
+        agency_id="hn-an-loc",
+        name=AN_LOC.name,
+        successors=(
+            Successor(agency_id="hn-moi", name=AN_LOC.name, relation=Relation.WHOLE),
+        ),
+        effective_on=MORNING.date(),
+        legal_ref="NQ 1663",
+        automatic_to="hn-moi",
+    )
+    await OWN[AgencySucceeded](succeeded, journal)
+    third = SIGNAL | {"external_id": "DT-3", "agency_id": "hn-moi"}
+    await done(client, VP, "/signals/S-3/receive", third)
+    await react(journal, OWN, after=(await journal.read("signal-S-2"))[-1].position)
+
+    (proposed,) = await journal.read("proposal-cluster-hn-moi-1")
+    assert proposed.event.signal_ids == ("S-1", "S-2", "S-3")
 
 
 @pytest.mark.parametrize("verb", ["classify", "forward", "report-progress", "answer"])

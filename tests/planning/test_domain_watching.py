@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 
 from services.chassis.testing.scenario import given
 from services.planning.domain import watching
+from services.planning.domain.agency_events import (
+    AgencySucceeded,
+    Relation,
+    Successor,
+)
 from services.planning.domain.signals import Nature
 from services.planning.handlers.signals import SIGNAL, WATCH
 from tests.planning.trigger_examples import (
@@ -111,6 +116,26 @@ def test_only_conduct_is_noted_against_a_unit(nature):
     assert watching.noted(signal) == ((NOTED[0],) if nature is Nature.CONDUCT else ())
     assert watching.noted(SIGNAL.fold([PETITION])) == ()
     assert watching.noted(SIGNAL.initial()) == ()
+
+
+@pytest.mark.parametrize(("heir", "count"), [("hn-moi", 1), (None, 0)])
+def test_a_unit_taken_over_whole_leaves_its_signals_to_its_successor(heir, count):
+    succeeded = AgencySucceeded(
+        agency_id="hn-an-loc",
+        name="Ủy ban nhân dân phường An Lộc",
+        successors=(
+            Successor(agency_id="hn-moi", name="Phường mới", relation=Relation.WHOLE),
+        ),
+        effective_on=date(2025, 7, 1),
+        legal_ref="Nghị quyết 1663/NQ-UBTVQH15",
+        automatic_to=heir,
+    )
+    left = watching.inherited(WATCH.fold([*NOTED[:2], TAKEN]), succeeded)
+
+    assert len(left) == count
+    for one in left:
+        assert (one.agency_id, one.agency_name) == ("hn-moi", "Phường mới")
+        assert one.noted == NOTED[1].noted
 
 
 @forall(st.lists(st.integers(0, 400), max_size=14))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from services.planning.domain.agency_events import AgencySucceeded
 from services.planning.domain.signals import Signal, SignalReceived, Source
 
 CLUSTERED = "cluster-"  # how the ids of our own proposals begin
@@ -142,6 +143,19 @@ def noted(signal: Signal) -> tuple[SignalNoted, ...]:
             noted=contribution(received),
             readers=received.readers,
         ),
+    )
+
+
+def inherited(watch: Watch, succeeded: AgencySucceeded) -> tuple[SignalNoted, ...]:
+    """Return what the one successor is to be watched for: signals in no proposal."""
+    names = {heir.agency_id: heir.name for heir in succeeded.successors}
+    heir = succeeded.automatic_to
+    if heir is None:
+        return ()
+    return tuple(
+        replace(one, agency_id=heir, agency_name=names[heir])
+        for one in watch.noted
+        if one.noted.signal_id not in watch.taken
     )
 
 

@@ -17,6 +17,7 @@ from services.chassis.deciding import (
 from services.chassis.journal import Deadline, Journal
 from services.planning.commands import signals as asked
 from services.planning.domain import duty, proposing, signals, triage, watching
+from services.planning.domain.agency_events import AgencySucceeded
 from services.planning.handlers.aggregates import AGENCY
 from services.planning.handlers.aside import aside
 
@@ -256,6 +257,14 @@ async def note_signal(signal_id: str, journal: Journal) -> None:
     """Note a signal of conduct against its unit."""
     signal = await load(journal, SIGNAL, signal_id)
     for noted in watching.noted(signal):
+        verb = partial(watching.note, noted=noted)
+        await decide(journal, WATCH, noted.agency_id, verb)
+
+
+async def inherit_signals(event: AgencySucceeded, journal: Journal) -> None:
+    """Note at a unit's one successor what the unit was watched for."""
+    watch = await load(journal, WATCH, event.agency_id)
+    for noted in watching.inherited(watch, event):
         verb = partial(watching.note, noted=noted)
         await decide(journal, WATCH, noted.agency_id, verb)
 

@@ -21,6 +21,7 @@ from services.planning.domain import (
     triage,
     watching,
 )
+from services.planning.domain.agency_events import AgencySucceeded
 from services.planning.handlers import orders
 from services.planning.handlers import self_inspections as duties
 from services.planning.handlers import signals as triggers
@@ -47,6 +48,11 @@ async def on_signal_classified(
 ) -> None:
     """Note a signal of conduct against its unit."""
     await triggers.note_signal(event.signal_id, journal)
+
+
+async def on_agency_succeeded(event: AgencySucceeded, journal: Journal) -> None:
+    """Watch the successor for what the unit was watched for."""
+    await triggers.inherit_signals(event, journal)
 
 
 async def on_cluster_formed(event: watching.ClusterFormed, journal: Journal) -> None:
@@ -94,6 +100,7 @@ ON: dict[type[Event], Reaction] = {
     UnannouncedInspectionCancelled: on_inspection_cancelled,
 }
 OWN: dict[type[Any], Reaction] = {
+    AgencySucceeded: on_agency_succeeded,
     signals.SignalClassified: on_signal_classified,
     watching.ClusterFormed: on_cluster_formed,
     proposing.TriggerProposed: on_trigger_proposed,
