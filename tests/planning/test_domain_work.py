@@ -243,12 +243,12 @@ def test_an_extension_counts_from_the_present_due_day_and_keeps_it():
     given(WORK_PROGRAMME, *IN_EFFECT).when(extend).then(EXTENDED)
 
 
-def test_an_extension_to_the_same_day_is_ignored():
-    rule = {"kind": "by_date", "date": "2019-07-31"}
-    again = replace(EXTENDED, due_rule=rule)
-    scene = given(WORK_PROGRAMME, *IN_EFFECT, again).when(extend, rule=rule)
+def test_the_same_extension_again_is_ignored_and_another_day_gives_more():
+    given(WORK_PROGRAMME, *IN_EFFECT, EXTENDED).when(extend).then_nothing()
+    later = extend(WORK_PROGRAMME.fold((*IN_EFFECT, EXTENDED)), on=date(2019, 7, 20))
 
-    scene.then_nothing()
+    assert later[0].previous == EXTENDED.due
+    assert later[0].due.effective_due_on == date(2019, 8, 30)
 
 
 @pytest.mark.parametrize(
@@ -375,6 +375,13 @@ def test_next_year_need_not_repeat_what_was_done():
     only_open = replace(WISH, repeat=False)
 
     given(WORK_PROGRAMME).when(clone, wish=only_open).then(CLONED, CARRIED)
+
+
+def test_an_extension_is_of_one_year_the_next_takes_the_first_rule_over():
+    extended = earlier(*IN_EFFECT, EXTENDED, COMPLETED)
+    [_, again, *_] = clone(WORK_PROGRAMME.fold(()), source=extended)
+
+    assert again.item.due_rule == {"kind": "end_of_month", "year": 2020, "month": 6}
 
 
 def test_cloning_again_is_ignored():

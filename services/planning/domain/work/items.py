@@ -68,6 +68,8 @@ def extend_item(  # noqa: PLR0913 -- keyword only; what an extension says
     """Give an item more time, counted from its present due day (gia hạn)."""
     state = assigned(programme, item_id)
     _goes_on(state)
+    if _given(state.extended, rule=rule, reason=reason, on=on):
+        return []
     present = _due(state)
     when = dated(
         known(programme),
@@ -76,8 +78,6 @@ def extend_item(  # noqa: PLR0913 -- keyword only; what an extension says
         start=present.effective_due_on,
         on=on,
     )
-    if when.due == present and state.item.due_rule == rule:
-        return []
     if when.due.effective_due_on <= present.effective_due_on:
         raise WorkRefused(
             "extension-not-later", f"it is due {present.effective_due_on} as it is"
@@ -96,6 +96,15 @@ def extend_item(  # noqa: PLR0913 -- keyword only; what an extension says
             extended_on=on,
         )
     ]
+
+
+def _given(
+    last: events.WorkItemExtended | None, *, rule: DueRule, reason: str, on: date
+) -> bool:
+    """Say whether the same time was given for the same reason on the same day."""
+    if last is None:
+        return False
+    return (last.due_rule, last.reason, last.extended_on) == (rule, reason, on)
 
 
 def urge_item(

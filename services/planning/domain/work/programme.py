@@ -13,12 +13,17 @@ from services.planning.domain.work.values import WorkItem, WorkRefused, WorkUnkn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemState:
-    """How far an item has come; without ``due`` it only stands in a draft."""
+    """How far an item has come; without ``due`` it only stands in a draft.
+
+    ``item`` is as it was assigned: an extension is of one year, and next year's
+    programme takes the item's own rule over.
+    """
 
     item: WorkItem
     due: DueDay | None = None
     remind_on: date | None = None
     assigned: events.WorkItemAssigned | None = None
+    extended: events.WorkItemExtended | None = None
     completed: events.WorkItemCompleted | None = None
     reminded: bool = False
     overdue: bool = False
@@ -136,10 +141,9 @@ def _moved(  # noqa: PLR0911 -- one line a case
         case events.WorkItemCompleted():
             return replace(state, completed=event)
         case events.WorkItemExtended():
-            item = replace(state.item, due_rule=event.due_rule)
             return replace(
                 state,
-                item=item,
+                extended=event,
                 due=event.due,
                 remind_on=event.remind_on,
                 reminded=False,
