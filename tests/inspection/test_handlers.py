@@ -13,7 +13,7 @@ from services.chassis.journal import Append
 from services.inspection import commands as asked
 from services.inspection import domain, handlers
 from tests.conftest import STORY
-from tests.inspection import test_handlers_course
+from tests.inspection import test_handlers_contents, test_handlers_course
 from tests.inspection.examples import (
     ALL_SEEN,
     ASSESSED,
@@ -280,18 +280,29 @@ async def test_a_practice_is_written_to_a_stream_of_its_own(journal):
 
 
 async def test_every_handler_of_a_request_is_tried_here():
-    cases = (*ON_AN_INSPECTION, *ON_A_ROUND, *test_handlers_course.CASES)
+    cases = (
+        *ON_AN_INSPECTION,
+        *ON_A_ROUND,
+        *test_handlers_course.CASES,
+        *test_handlers_contents.CASES,
+    )
     reactions = {
         "count_report",
         "count_visit",
         "disclose_round",
         "drop_inspection",
+        "forget_finding",
         "heed_new_day",
         "heed_withdrawal",
         "mark_conclusion_overdue",
+        "name_predecessor",
+        "note_adoption",
+        "note_effect",
         "note_practice",
         "plan_round",
         "record_practice",
+        "remember_finding",
+        "remember_remedies",
         "start_clocks",
     }  # tried in test_subscriptions.py, the practice above
 

@@ -7,10 +7,16 @@ import pytest
 
 from services.chassis.projector import Add, Change, Put, Seen
 from services.chassis.projector.folding import Fold
-from services.inspection.handlers import INSPECTION, PRACTICE, ROUND
+from services.inspection.handlers import (
+    CHECKLIST,
+    INSPECTION,
+    MEMORY,
+    PRACTICE,
+    ROUND,
+)
 from services.inspection.projections import PROJECTIONS
 from tests.conftest import MORNING
-from tests.inspection import examples_course
+from tests.inspection import examples_contents, examples_course
 from tests.inspection.examples import (
     ALL_SEEN,
     ASSESSED,
@@ -43,8 +49,11 @@ from tests.inspection.examples import (
     raised,
 )
 
+STREAMS = (INSPECTION, ROUND, PRACTICE, CHECKLIST, MEMORY)
+UNSHOWN = {type(event) for event in examples_contents.UNSHOWN}
 EVERYTHING = (
     *examples_course.EVERYTHING,
+    *examples_contents.EVERYTHING,
     *ROUND_OVER,
     LOOKED_AT_AGAIN,
     REFERRED,
@@ -86,7 +95,8 @@ def one(table, *history):
 def test_every_event_of_every_stream_is_shown():
     shown_events = {event for p in PROJECTIONS for event in p.own}
 
-    assert shown_events == {*INSPECTION.events, *ROUND.events, *PRACTICE.events}
+    every = {event for kind in STREAMS for event in kind.events}
+    assert shown_events == every - UNSHOWN
     assert {type(event) for event in EVERYTHING} == shown_events
 
 

@@ -6,9 +6,15 @@ from datetime import date
 import pytest
 
 from contracts.catalogue import CATALOGUE, topic_of
-from services.inspection.handlers import INSPECTION, PRACTICE, ROUND
+from services.inspection.handlers import (
+    CHECKLIST,
+    INSPECTION,
+    MEMORY,
+    PRACTICE,
+    ROUND,
+)
 from services.inspection.publishing import SAME, publish
-from tests.inspection import examples_course
+from tests.inspection import examples_contents, examples_course
 from tests.inspection.examples import (
     ASSESSED,
     BACKLOG,
@@ -42,8 +48,10 @@ from tests.inspection.examples import (
     raised,
 )
 
+STREAMS = (INSPECTION, ROUND, PRACTICE, CHECKLIST, MEMORY)
 PRIVATE = (
     *examples_course.PRIVATE,
+    *examples_contents.PRIVATE,
     PLANNED,
     NOTED,
     CLOCK,
@@ -53,6 +61,7 @@ PRIVATE = (
 )
 TOLD = (
     *examples_course.TOLD,
+    *examples_contents.TOLD,
     ASSESSED,
     COMPLETED,
     CONCLUDED,
@@ -92,7 +101,7 @@ def test_what_inspection_only_noted_for_itself_is_private(event):
 
 
 def test_every_event_is_either_told_or_private():
-    every = {*INSPECTION.events, *ROUND.events, *PRACTICE.events}
+    every = {event for kind in STREAMS for event in kind.events}
 
     assert {type(event) for event in (*TOLD, *PRIVATE)} == every
     assert set(SAME) <= every
@@ -130,6 +139,7 @@ def test_a_completed_visit_is_told_with_all_that_it_saw():
         "good_practices": 1,
         "basis": "PLANNED",
         "mode": "DIRECT",
+        "carried_left": (),
     }
 
 
@@ -140,6 +150,7 @@ def test_a_finding_is_told_with_who_answers_for_it():
         "agency_id": "hn-tan-hoi",
         "head_ref": "p-71",
         "roles": ("FOCAL_OFFICER",),
+        "person_ref": None,
     }
     assert told.evidence[0].model_dump() == {
         "reference": "phieu-kiem-tra-01",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from services.inspection.domain.checking import pin_as_ordered
+from services.inspection.domain.checklist import Checklist
 from services.inspection.domain.events import (
     ExplanationSubmitted,
     FindingConfirmed,
@@ -43,8 +45,12 @@ def receive_report(  # noqa: PLR0913  a document, its day, and what counts its t
     received_on: date | None,
     today: date,
     calendar: Calendar,
+    checklist: Checklist | None = None,
 ) -> list[InspectionEvent]:
-    """Take the unit's report in, before the visit or instead of one."""
+    """Take the unit's report in, before the visit or instead of one.
+
+    At the desk, the work begins with it: from now on it goes by its checklist.
+    """
     planned = going_on(inspection)
     terms = planned.terms
     if undisclosed(inspection):
@@ -61,6 +67,7 @@ def receive_report(  # noqa: PLR0913  a document, its day, and what counts its t
     hashed(sha256, document_number)
     due_on = _report_due(terms, inspection.planned_on, calendar)
     return [
+        *(pin_as_ordered(inspection, checklist) if terms.desk and checklist else []),
         UnitReportReceived(
             inspection_id=planned.inspection_id,
             plan_id=terms.plan_id,
@@ -73,7 +80,7 @@ def receive_report(  # noqa: PLR0913  a document, its day, and what counts its t
             due_on=due_on,
             late=due_on is not None and on > due_on,
             before_visit=inspection.started is None,
-        )
+        ),
     ]
 
 

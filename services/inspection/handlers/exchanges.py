@@ -9,6 +9,7 @@ from services.chassis.deciding import Decided
 from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
+from services.inspection.handlers.checklists import ordered_checklist
 from services.inspection.handlers.inspecting import (
     answer,
     inspect,
@@ -35,6 +36,7 @@ async def receive_report(
             received_on=command.received_on,
             today=today(),
             calendar=calendar,
+            checklist=await ordered_checklist(inspection_id, journal),
         ),
     )
 
