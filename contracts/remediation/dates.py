@@ -63,6 +63,7 @@ class DeadlineExtended(Event):
     overdue_from: date
     calendar_version: str
     request_id: str | None = None
+    extended_on: date | None = None
 
 
 class DeadlineRecalculated(Event):

@@ -30,6 +30,7 @@ def redated(event: domain.DateEvent) -> Event:
                 previous_due_on=event.previous.due_on,
                 previous_effective_due_on=event.previous.effective_due_on,
                 request_id=event.request_id,
+                extended_on=event.extended_on,
             )
         case domain.DeadlineRecalculated():
             return published.DeadlineRecalculated(
