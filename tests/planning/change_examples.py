@@ -116,6 +116,12 @@ VISIT_RESCHEDULED = plan.VisitRescheduled(
     planned_on=date(2023, 5, 10),
     reason="Mưa bão",
 )
+VISIT_CALLED_OFF = plan.VisitCalledOff(
+    plan_id="KH-2023-HN",
+    inspection_id="I-2023-HN-01",
+    agency_id=COMMUNES[0].agency_id,
+    reason="Đoàn của Tỉnh kiểm tra cùng nội dung",
+)
 MISSED = plan.WindowMissed(
     plan_id="KH-2023-HN",
     agency_id="hn-an-lac",
@@ -174,6 +180,7 @@ CHANGES = (
     TARGET_RESCHEDULED,
     UNPLANNED,
     VISIT_RESCHEDULED,
+    VISIT_CALLED_OFF,
     MISSED,
     SHORT,
     MET,

@@ -15,6 +15,7 @@ from services.chassis.timers import Alarm
 from services.planning.domain.succeeding import Targets
 from services.planning.subscriptions import (
     burdens,
+    heeding,
     plans,
     succeeding,
     triggers,
@@ -30,6 +31,7 @@ ON: dict[type[Event], Reaction] = {
     VisitCompleted: on_visit_completed,
     ConclusionIssued: on_conclusion_issued,
     CarryOverOpened: on_carry_over_opened,
+    **heeding.ON,
     **triggers.ON,
     **work.ON,
 }

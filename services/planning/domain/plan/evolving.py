@@ -40,6 +40,7 @@ from services.planning.domain.plan.scheduled import (
     ConclusionCounted,
     RoundScheduled,
     SchedulingEvent,
+    VisitCalledOff,
     VisitCounted,
     VisitJoined,
     VisitOrdered,
@@ -73,6 +74,7 @@ def evolve(plan: Plan, event: PlanEvent) -> Plan:  # noqa: PLR0911 -- one per gr
             RoundScheduled()
             | VisitOrdered()
             | VisitRescheduled()
+            | VisitCalledOff()
             | VisitJoined()
             | VisitCounted()
             | ConclusionCounted()
@@ -127,6 +129,19 @@ def _scheduling(plan: Plan, event: SchedulingEvent) -> Plan:
             return _visit(plan, event.inspection_id, _ordered(event))
         case VisitJoined():
             return _visit(plan, event.inspection_id, _joined(event))
+        case (
+            VisitRescheduled() | VisitCalledOff() | VisitCounted() | ConclusionCounted()
+        ):
+            return _coming(plan, event)
+
+
+def _coming(
+    plan: Plan,
+    event: VisitRescheduled | VisitCalledOff | VisitCounted | ConclusionCounted,
+) -> Plan:
+    match event:
+        case VisitCalledOff(inspection_id=name):
+            return _visit(plan, name, replace(plan.visits[name], withdrawn=True))
         case VisitRescheduled():
             so_far = replace(
                 _so_far(plan, event.inspection_id), planned_on=event.planned_on

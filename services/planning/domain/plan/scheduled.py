@@ -78,6 +78,16 @@ class VisitRescheduled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCalledOff:
+    """A visit will not take place; its unit stays a target (hủy cuộc kiểm tra)."""
+
+    plan_id: str
+    inspection_id: str
+    agency_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitJoined:
     """The visit of another plan stands for this plan's too (lồng ghép, phối hợp)."""
 
@@ -114,6 +124,7 @@ SchedulingEvent = (
     RoundScheduled
     | VisitOrdered
     | VisitRescheduled
+    | VisitCalledOff
     | VisitJoined
     | VisitCounted
     | ConclusionCounted

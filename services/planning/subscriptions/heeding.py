@@ -1,0 +1,27 @@
+"""Visits put off or called off in the field, heard of by their plans."""
+
+from __future__ import annotations
+
+from contracts.event import Event
+from contracts.inspection import InspectionCancelled, InspectionPostponed
+from services.chassis.consumer import Reaction
+from services.chassis.journal import Journal
+from services.planning.handlers import heeding
+
+
+async def on_inspection_postponed(event: InspectionPostponed, journal: Journal) -> None:
+    """Take the new day over."""
+    await heeding.heed_delay(
+        event.plan_id, event.inspection_id, event.planned_on, event.reason, journal
+    )
+
+
+async def on_inspection_cancelled(event: InspectionCancelled, journal: Journal) -> None:
+    """Let the unit wait for another visit."""
+    await heeding.heed_end(event.plan_id, event.inspection_id, event.reason, journal)
+
+
+ON: dict[type[Event], Reaction] = {
+    InspectionPostponed: on_inspection_postponed,
+    InspectionCancelled: on_inspection_cancelled,
+}
