@@ -54,7 +54,7 @@ DAYS = Table(
     indexes=(("agency_id", "plan_id"),),
 )
 OVERLAPS = Table(
-    name="overlaps",
+    name="plan_overlaps",
     columns={
         "overlap_id": "text",
         "state": "text",
@@ -166,7 +166,7 @@ def overlap_detected(seen: Seen) -> Sequence[Operation]:
         "content_items": list(event.content_items),
         "version": seen.version,
     }
-    return [Put("overlaps", row)]
+    return [Put("plan_overlaps", row)]
 
 
 def overlap_resolved(seen: Seen) -> Sequence[Operation]:
@@ -180,7 +180,7 @@ def overlap_resolved(seen: Seen) -> Sequence[Operation]:
         "resolved_on": event.resolved_on,
         "version": seen.version,
     }
-    return [Change("overlaps", {"overlap_id": event.overlap_id}, values)]
+    return [Change("plan_overlaps", {"overlap_id": event.overlap_id}, values)]
 
 
 PROJECTION = Projection(

@@ -25,7 +25,7 @@ SELECT c.plan_id, p.title, p.state, p.lead_agency, c.year, c.programmes,
 FROM unit_claims c LEFT JOIN plans p USING (plan_id)
 WHERE c.agency_id = $1 ORDER BY c.window_start, c.plan_id
 """
-OVERLAP = "SELECT * FROM overlaps WHERE overlap_id = $1"
+OVERLAP = "SELECT * FROM plan_overlaps WHERE overlap_id = $1"
 CONFLICTS = """
 SELECT * FROM member_conflicts WHERE team_id = $1
 ORDER BY planned_on, inspection_id, officer_id, tie
@@ -123,7 +123,7 @@ def _list(column: Any) -> list[Any]:
 LISTINGS = (
     Listing(
         collection="overlaps",
-        table="overlaps",
+        table="plan_overlaps",
         key="overlap_id",
         read=policy.READ_OVERLAPS,
         equals=("state", "kind", "agency_id"),
@@ -141,7 +141,7 @@ def detail(overlap: Aggregate[Any]) -> Detail:
     return Detail(
         collection="overlaps",
         aggregate=overlap,
-        table="overlaps",
+        table="plan_overlaps",
         key="overlap_id",
         read=policy.READ_OVERLAPS,
     )
