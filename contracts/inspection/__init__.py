@@ -9,6 +9,9 @@ from contracts.inspection.checklists import (
     Question,
     Target,
 )
+from contracts.inspection.closing import (
+    InspectionClosed,
+)
 from contracts.inspection.conclusions import (
     ConclusionIssued,
     ConclusionOverdue,
@@ -98,6 +101,7 @@ __all__ = [
     "HeadLiability",
     "Heir",
     "InspectionCancelled",
+    "InspectionClosed",
     "InspectionPostponed",
     "InspectionTransferred",
     "Metric",

@@ -16,7 +16,7 @@ from services.inspection.handlers import (
 )
 from services.inspection.projections import PROJECTIONS
 from tests.conftest import MORNING
-from tests.inspection import examples_contents, examples_course
+from tests.inspection import examples_closing, examples_contents, examples_course
 from tests.inspection.examples import (
     ALL_SEEN,
     ASSESSED,
@@ -53,6 +53,7 @@ STREAMS = (INSPECTION, ROUND, PRACTICE, CHECKLIST, MEMORY)
 UNSHOWN = {type(event) for event in examples_contents.UNSHOWN}
 EVERYTHING = (
     *examples_course.EVERYTHING,
+    *examples_closing.EVERYTHING,
     *examples_contents.EVERYTHING,
     *ROUND_OVER,
     LOOKED_AT_AGAIN,

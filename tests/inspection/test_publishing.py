@@ -14,7 +14,7 @@ from services.inspection.handlers import (
     ROUND,
 )
 from services.inspection.publishing import SAME, publish
-from tests.inspection import examples_contents, examples_course
+from tests.inspection import examples_closing, examples_contents, examples_course
 from tests.inspection.examples import (
     ASSESSED,
     BACKLOG,
@@ -51,6 +51,7 @@ from tests.inspection.examples import (
 STREAMS = (INSPECTION, ROUND, PRACTICE, CHECKLIST, MEMORY)
 PRIVATE = (
     *examples_course.PRIVATE,
+    *examples_closing.PRIVATE,
     *examples_contents.PRIVATE,
     PLANNED,
     NOTED,
@@ -61,6 +62,7 @@ PRIVATE = (
 )
 TOLD = (
     *examples_course.TOLD,
+    *examples_closing.TOLD,
     *examples_contents.TOLD,
     ASSESSED,
     COMPLETED,

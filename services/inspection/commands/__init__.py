@@ -9,6 +9,11 @@ from services.inspection.commands.checklists import (
     QuestionAsked,
     TargetSet,
 )
+from services.inspection.commands.closing import (
+    CloseWithoutRemedies,
+    ReopenRemedy,
+    SettleRemedy,
+)
 from services.inspection.commands.conclusions import (
     DueRuleGiven,
     IssueConclusion,
@@ -105,6 +110,7 @@ __all__ = [
     "AttachMonitoringData",
     "CancelInspection",
     "CheckMade",
+    "CloseWithoutRemedies",
     "CompleteVisit",
     "ConfirmFinding",
     "CountReport",
@@ -154,9 +160,11 @@ __all__ = [
     "RefuseVisit",
     "RememberFinding",
     "RememberRemedies",
+    "ReopenRemedy",
     "ReportDifficulty",
     "RequestMade",
     "ResponsibleNamed",
+    "SettleRemedy",
     "SignMinutes",
     "StartClocks",
     "StartVisit",

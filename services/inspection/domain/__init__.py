@@ -19,6 +19,15 @@ from services.inspection.domain.checklist import (
     evolve_checklist,
     publish_checklist,
 )
+from services.inspection.domain.closing import (
+    close_without_remedies,
+)
+from services.inspection.domain.closing import (
+    reopen as reopen_remedy,
+)
+from services.inspection.domain.closing import (
+    settle as settle_remedy,
+)
 from services.inspection.domain.conclusion import (
     issue_conclusion,
     mark_overdue,
@@ -40,6 +49,7 @@ from services.inspection.domain.difficulties import (
 from services.inspection.domain.events import (
     CarriedOverItemAssessed,
     ChecklistPinned,
+    ClosingEvent,
     ConclusionClockStarted,
     ConclusionEvent,
     ConclusionIssued,
@@ -60,6 +70,7 @@ from services.inspection.domain.events import (
     HeadAccountabilityDetermined,
     Heir,
     InspectionCancelled,
+    InspectionClosed,
     InspectionEvent,
     InspectionPlanned,
     InspectionPostponed,
@@ -73,6 +84,8 @@ from services.inspection.domain.events import (
     PointVisited,
     PracticeNoted,
     RecordEvent,
+    RemedyReopened,
+    RemedySettled,
     SuccessionEvent,
     TransferDecisionRequired,
     UnitEnded,
@@ -197,6 +210,7 @@ __all__ = [
     "ChecklistEvent",
     "ChecklistPinned",
     "ChecklistPublished",
+    "ClosingEvent",
     "ConclusionClockStarted",
     "ConclusionEvent",
     "ConclusionIssued",
@@ -227,6 +241,7 @@ __all__ = [
     "Heir",
     "Inspection",
     "InspectionCancelled",
+    "InspectionClosed",
     "InspectionDropped",
     "InspectionEnrolled",
     "InspectionEvent",
@@ -252,6 +267,8 @@ __all__ = [
     "PredecessorNamed",
     "RecordEvent",
     "RemedyRemembered",
+    "RemedyReopened",
+    "RemedySettled",
     "ReportCounted",
     "Round",
     "RoundDisclosed",
@@ -277,6 +294,7 @@ __all__ = [
     "assess_content",
     "attach_monitoring_data",
     "cancel",
+    "close_without_remedies",
     "complete_visit",
     "confirm_finding",
     "content_hash",
@@ -331,9 +349,11 @@ __all__ = [
     "refuse_visit",
     "remember_finding",
     "remember_remedies",
+    "reopen_remedy",
     "report_difficulty",
     "round_disclosed_to",
     "round_undisclosed",
+    "settle_remedy",
     "sign_minutes",
     "start_clock",
     "start_visit",

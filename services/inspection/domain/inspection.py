@@ -10,6 +10,7 @@ from enum import Enum
 from services.inspection.domain.events import (
     CarriedOverItemAssessed,
     ChecklistPinned,
+    ClosingEvent,
     ConclusionClockStarted,
     ConclusionEvent,
     ConclusionIssued,
@@ -28,6 +29,7 @@ from services.inspection.domain.events import (
     GuidanceGiven,
     HeadAccountabilityDetermined,
     InspectionCancelled,
+    InspectionClosed,
     InspectionEvent,
     InspectionPlanned,
     InspectionPostponed,
@@ -41,6 +43,8 @@ from services.inspection.domain.events import (
     PointVisited,
     PracticeNoted,
     RecordEvent,
+    RemedyReopened,
+    RemedySettled,
     SuccessionEvent,
     TransferDecisionRequired,
     UnitNotified,
@@ -50,6 +54,7 @@ from services.inspection.domain.events import (
     VisitRefused,
     VisitStarted,
 )
+from services.inspection.domain.events.closing import Settled
 from services.inspection.domain.folder import Folder, evolve_folder
 from services.inspection.domain.refusals import InspectionRefused, InspectionUnknown
 from services.inspection.domain.values import Assessment, CarriedOver, Metric
@@ -67,6 +72,7 @@ class Status(Enum):
     VISIT_COMPLETED = "visit_completed"
     MINUTES_SIGNED = "minutes_signed"
     CONCLUDED = "concluded"
+    CLOSED = "closed"
     CANCELLED = "cancelled"
 
 
@@ -103,6 +109,7 @@ class Inspection:
     explanations: Mapping[str, ExplanationSubmitted] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
     folder: Folder = field(default_factory=Folder)
+    settled: Mapping[str, Settled] = field(default_factory=dict)
 
     @property
     def planned_on(self) -> date | None:
@@ -156,7 +163,14 @@ def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
             | DifficultyAnswered()
         ):
             return replace(inspection, folder=evolve_folder(inspection.folder, event))
-        case ConclusionClockStarted() | ConclusionIssued() | ConclusionOverdue():
+        case (
+            ConclusionClockStarted()
+            | ConclusionIssued()
+            | ConclusionOverdue()
+            | RemedySettled()
+            | RemedyReopened()
+            | InspectionClosed()
+        ):
             return _concluded(inspection, event)
         case (
             ContentAssessed()
@@ -253,7 +267,9 @@ def _exchanged(inspection: Inspection, event: ExchangeEvent) -> Inspection:
             return replace(inspection, confirmed=inspection.confirmed | {finding_id})
 
 
-def _concluded(inspection: Inspection, event: ConclusionEvent) -> Inspection:
+def _concluded(
+    inspection: Inspection, event: ConclusionEvent | ClosingEvent
+) -> Inspection:
     match event:
         case ConclusionClockStarted():
             return replace(inspection, clock=event)
@@ -261,6 +277,13 @@ def _concluded(inspection: Inspection, event: ConclusionEvent) -> Inspection:
             return replace(inspection, status=Status.CONCLUDED, concluded=event)
         case ConclusionOverdue():
             return replace(inspection, overdue=True)
+        case RemedySettled(recommendation_id=case, settled_as=how):
+            return replace(inspection, settled={**inspection.settled, case: how})
+        case RemedyReopened(recommendation_id=case):
+            left = {k: v for k, v in inspection.settled.items() if k != case}
+            return replace(inspection, status=Status.CONCLUDED, settled=left)
+        case InspectionClosed():
+            return replace(inspection, status=Status.CLOSED)
 
 
 def _seen(inspection: Inspection, by: str | None) -> Inspection:

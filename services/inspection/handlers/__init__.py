@@ -14,6 +14,11 @@ from services.inspection.handlers.checklists import (
     pin_checklist,
     publish_checklist,
 )
+from services.inspection.handlers.closing import (
+    close_without_remedies,
+    reopen_remedy,
+    settle_remedy,
+)
 from services.inspection.handlers.conclusions import (
     issue_conclusion,
     mark_conclusion_overdue,
@@ -104,6 +109,7 @@ __all__ = [
     "assess_content",
     "attach_monitoring_data",
     "cancel_inspection",
+    "close_without_remedies",
     "complete_visit",
     "confirm_finding",
     "count_report",
@@ -145,7 +151,9 @@ __all__ = [
     "refuse_visit",
     "remember_finding",
     "remember_remedies",
+    "reopen_remedy",
     "report_difficulty",
+    "settle_remedy",
     "sign_minutes",
     "start_clocks",
     "start_visit",

@@ -52,6 +52,9 @@ INSPECTION = Aggregate(
         domain.ConclusionOverdue,
         domain.InspectionTransferred,
         domain.TransferDecisionRequired,
+        domain.RemedySettled,
+        domain.RemedyReopened,
+        domain.InspectionClosed,
     ),
     deadlines={
         domain.ConclusionClockStarted: lambda event: (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.chassis.projector import Projection
 from services.inspection import domain
 from services.inspection.projections import (
+    closing,
     conclusions,
     course,
     exchanges,
@@ -49,6 +50,7 @@ INSPECTIONS = Projection(
                 **exchanges.OWN,
                 **folder.OWN,
                 **succession.OWN,
+                **closing.OWN,
                 domain.VisitStarted: visits.visit_started,
                 domain.ContentAssessed: visits.content_assessed,
                 domain.MetricRecorded: visits.metric_recorded,
@@ -94,6 +96,7 @@ TIMELINE = Projection(
             *exchanges.OWN,
             *folder.OWN,
             *succession.OWN,
+            *closing.OWN,
             domain.VisitStarted,
             domain.ContentAssessed,
             domain.MetricRecorded,

@@ -123,6 +123,7 @@ INSPECTIONS = Table(
         "explanation_until": "date",
         "conclusion_number": "text",
         "concluded_on": "date",
+        "closed_on": "date",
         "version": "int",
     },
     key=("inspection_id",),

@@ -9,6 +9,7 @@ from contracts.event import Event
 from services.inspection import domain
 from services.inspection.publishing import (
     checklists,
+    closing,
     conclusions,
     course,
     exchanges,
@@ -36,6 +37,7 @@ SAME: dict[type[Any], type[Event]] = {
     **repeats.SAME,
     **checklists.SAME,
     **succession.SAME,
+    **closing.SAME,
 }
 
 
@@ -75,6 +77,12 @@ def _of_inspection(event: domain.InspectionEvent) -> Sequence[Event]:
         return folder.publish(event)
     if isinstance(event, domain.SuccessionEvent):
         return succession.publish(event)
+    return _of_its_end(event)
+
+
+def _of_its_end(event: domain.ConclusionEvent | domain.ClosingEvent) -> Sequence[Event]:
+    if isinstance(event, domain.ClosingEvent):
+        return closing.publish(event)
     return conclusions.publish(event)
 
 

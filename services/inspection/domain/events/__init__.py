@@ -1,5 +1,11 @@
 """What can have happened to an inspection (cuộc kiểm tra)."""
 
+from services.inspection.domain.events.closing import (
+    ClosingEvent,
+    InspectionClosed,
+    RemedyReopened,
+    RemedySettled,
+)
 from services.inspection.domain.events.conclusions import (
     ConclusionClockStarted,
     ConclusionEvent,
@@ -69,11 +75,13 @@ InspectionEvent = (
     | FolderEvent
     | ConclusionEvent
     | SuccessionEvent
+    | ClosingEvent
 )
 
 __all__ = [
     "CarriedOverItemAssessed",
     "ChecklistPinned",
+    "ClosingEvent",
     "ConclusionClockStarted",
     "ConclusionEvent",
     "ConclusionIssued",
@@ -94,6 +102,7 @@ __all__ = [
     "HeadAccountabilityDetermined",
     "Heir",
     "InspectionCancelled",
+    "InspectionClosed",
     "InspectionEvent",
     "InspectionPlanned",
     "InspectionPostponed",
@@ -107,6 +116,8 @@ __all__ = [
     "PointVisited",
     "PracticeNoted",
     "RecordEvent",
+    "RemedyReopened",
+    "RemedySettled",
     "SuccessionEvent",
     "TransferDecisionRequired",
     "UnitEnded",
