@@ -35,6 +35,10 @@ FINDINGS = st.builds(
     legal_basis=BASES,
 )
 SOUND = st.builds(replace, st.just(REVIEW), finding_id=st.sampled_from(IDS))
+RIGHT = {
+    "how": "Đã bổ sung ngay",
+    "evidence": (domain.Evidence(reference="ảnh", sha256=FILE),),
+}
 SOME_IDS = st.lists(st.sampled_from(IDS), max_size=3, unique=True).map(tuple)
 DUE = st.sampled_from(
     [
@@ -97,6 +101,14 @@ ASKED = st.one_of(
         reason=st.just("Nhầm đơn vị"),
         on=DAYS,
     ),
+    verb(
+        "rectify_on_site",
+        finding_id=st.sampled_from(IDS),
+        how=st.just("Đã bổ sung ngay"),
+        evidence=st.lists(FILES, max_size=1).map(tuple),
+        on=DAYS,
+        by=st.just("p-01"),
+    ),
     verb("complete_visit", points=st.just(())),
     MINUTES,
     verb("start_clock", ended_on=DAYS, calendar=st.just(CALENDAR)),
@@ -118,7 +130,9 @@ def campaigns(draw):
     found = draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True))
     withdrawn = [f for f in found if draw(st.integers(0, 3)) == 0]
     dropped = [f for f in found if draw(st.integers(0, 2)) == 0]
-    asked = [f for f in found if f not in withdrawn and f not in dropped]
+    standing = [f for f in found if f not in withdrawn and f not in dropped]
+    righted = [f for f in standing if draw(st.booleans())]
+    asked = [f for f in standing if f not in righted or draw(st.booleans())]
     when = {"on": VISIT_DAY, "by": "p-01"}
     road = [
         (domain.start_visit, {"at": ARRIVAL, "site": None, "by": "p-01"}),
@@ -126,6 +140,10 @@ def campaigns(draw):
         *(
             (domain.raise_finding, {"finding": replace(REVIEW, finding_id=f), **when})
             for f in found
+        ),
+        *(
+            (domain.rectify_on_site, {"finding_id": f, **RIGHT, **when})
+            for f in righted
         ),
         *(
             (
@@ -222,9 +240,12 @@ def test_every_concluded_finding_is_answered_and_no_withdrawn_one_is(steps):
         gone = {e.finding_id for e in past if type(e) is domain.FindingWithdrawn}
         asked = {f for r in concluded.recommendations for f in r.finding_ids}
         dropped = {dropped.finding_id for dropped in concluded.no_action}
+        kind = domain.FindingRectifiedOnSite
+        right = {e.finding_id for e in past if type(e) is kind} - gone
 
         assert set(concluded.findings) == raised - gone
-        assert asked | dropped == raised - gone
+        assert asked | dropped | right == raised - gone
+        assert set(concluded.rectified) == right
         assert not asked & dropped
 
 
