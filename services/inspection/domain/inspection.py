@@ -9,7 +9,6 @@ from enum import Enum
 
 from services.inspection.domain.events import (
     CarriedOverItemAssessed,
-    ChecklistPinned,
     ClosingEvent,
     ConclusionClockStarted,
     ConclusionEvent,
@@ -17,24 +16,20 @@ from services.inspection.domain.events import (
     ConclusionOverdue,
     ContentAssessed,
     CourseEvent,
-    DifficultyAnswered,
-    DifficultyReported,
     ExchangeEvent,
     ExplanationSubmitted,
     FindingConfirmed,
     FindingEvent,
     FindingRaised,
-    FindingRectifiedOnSite,
     FindingWithdrawn,
+    FolderEvent,
     GuidanceGiven,
-    HeadAccountabilityDetermined,
     InspectionCancelled,
     InspectionClosed,
     InspectionEvent,
     InspectionPlanned,
     InspectionPostponed,
     InspectionTransferred,
-    ItemAnswered,
     MetricRecorded,
     MinutesRefused,
     MinutesSigned,
@@ -126,6 +121,8 @@ class Inspection:
 
 def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
     """Fold one event in. Never refuses: it already happened."""
+    if isinstance(event, FolderEvent):
+        return replace(inspection, folder=evolve_folder(inspection.folder, event))
     match event:
         case (
             InspectionPlanned()
@@ -154,15 +151,6 @@ def evolve(inspection: Inspection, event: InspectionEvent) -> Inspection:
             | FindingConfirmed()
         ):
             return _exchanged(inspection, event)
-        case (
-            ChecklistPinned()
-            | ItemAnswered()
-            | FindingRectifiedOnSite()
-            | HeadAccountabilityDetermined()
-            | DifficultyReported()
-            | DifficultyAnswered()
-        ):
-            return replace(inspection, folder=evolve_folder(inspection.folder, event))
         case (
             ConclusionClockStarted()
             | ConclusionIssued()

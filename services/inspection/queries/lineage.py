@@ -10,7 +10,7 @@ from services.chassis.viewing import Rows
 
 WAITING_FOR = """
 SELECT inspection_id FROM inspections
-WHERE agency_id = $1 AND state NOT IN ('concluded', 'cancelled')
+WHERE agency_id = $1 AND state NOT IN ('concluded', 'closed', 'cancelled')
 ORDER BY inspection_id
 """
 NAME_OF = """
