@@ -19,7 +19,7 @@ DUE = date(2023, 6, 13)
 MIDNIGHT = datetime(2023, 6, 14, tzinfo=HANOI)
 ISSUE_DAY = date(2023, 6, 5)
 ARRIVAL = datetime(2023, 5, 22, 8, 0, tzinfo=HANOI)
-PERSON = "p-01"
+PERSON = "hong-ngu-noi-vu.p-01"
 FILE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 ITEMS = (

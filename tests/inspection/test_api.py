@@ -153,6 +153,7 @@ MAY = {
     "explain": {"unit-head"},
     "postpone": {"team-head", "planner", "authority"},
     "cancel": {"authority"},
+    "transfer": {"authority"},
     "determine-accountability": {"authority", "team-head"},
     "report-difficulty": {"unit-head", "team-head", "team-member"},
     "answer-difficulty": {"authority"},

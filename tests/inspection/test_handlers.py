@@ -287,6 +287,7 @@ async def test_every_handler_of_a_request_is_tried_here():
         *test_handlers_contents.CASES,
     )
     reactions = {
+        "close_without_remedies",
         "count_report",
         "count_visit",
         "disclose_round",
@@ -298,13 +299,19 @@ async def test_every_handler_of_a_request_is_tried_here():
         "name_predecessor",
         "note_adoption",
         "note_effect",
+        "note_end",
         "note_practice",
+        "outlive",
         "plan_round",
         "record_practice",
         "remember_finding",
         "remember_remedies",
+        "reopen_remedy",
+        "settle_remedy",
         "start_clocks",
-    }  # tried in test_subscriptions.py, the practice above
+        "take_on",
+        "transfer_inspection",
+    }  # tried in test_subscriptions.py, test_handlers_succession.py, the practice above
 
     offered = {name for name in handlers.__all__ if name.islower()}
     assert offered == {case.handler.__name__ for case in cases} | reactions

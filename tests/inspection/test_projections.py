@@ -16,7 +16,12 @@ from services.inspection.handlers import (
 )
 from services.inspection.projections import PROJECTIONS
 from tests.conftest import MORNING
-from tests.inspection import examples_closing, examples_contents, examples_course
+from tests.inspection import (
+    examples_closing,
+    examples_contents,
+    examples_course,
+    merging,
+)
 from tests.inspection.examples import (
     ALL_SEEN,
     ASSESSED,
@@ -54,6 +59,8 @@ UNSHOWN = {type(event) for event in examples_contents.UNSHOWN}
 EVERYTHING = (
     *examples_course.EVERYTHING,
     *examples_closing.EVERYTHING,
+    merging.TRANSFERRED,
+    merging.REQUIRED,
     *examples_contents.EVERYTHING,
     *ROUND_OVER,
     LOOKED_AT_AGAIN,

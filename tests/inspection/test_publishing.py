@@ -12,9 +12,15 @@ from services.inspection.handlers import (
     MEMORY,
     PRACTICE,
     ROUND,
+    STANDING,
 )
 from services.inspection.publishing import SAME, publish
-from tests.inspection import examples_closing, examples_contents, examples_course
+from tests.inspection import (
+    examples_closing,
+    examples_contents,
+    examples_course,
+    merging,
+)
 from tests.inspection.examples import (
     ASSESSED,
     BACKLOG,
@@ -30,6 +36,7 @@ from tests.inspection.examples import (
     NOTED,
     NOTIFIED,
     OVERDUE,
+    PERSON,
     PLANNED,
     POSTING,
     QR,
@@ -48,10 +55,11 @@ from tests.inspection.examples import (
     raised,
 )
 
-STREAMS = (INSPECTION, ROUND, PRACTICE, CHECKLIST, MEMORY)
+STREAMS = (INSPECTION, ROUND, PRACTICE, CHECKLIST, MEMORY, STANDING)
 PRIVATE = (
     *examples_course.PRIVATE,
     *examples_closing.PRIVATE,
+    merging.MERGED,
     *examples_contents.PRIVATE,
     PLANNED,
     NOTED,
@@ -63,6 +71,8 @@ PRIVATE = (
 TOLD = (
     *examples_course.TOLD,
     *examples_closing.TOLD,
+    merging.TRANSFERRED,
+    merging.REQUIRED,
     *examples_contents.TOLD,
     ASSESSED,
     COMPLETED,
@@ -209,7 +219,7 @@ def test_a_conclusion_is_told_with_its_recommendations_and_the_plans_policy():
     assert (told.late, told.due_on, told.inspector_refs) == (
         True,
         date(2023, 6, 13),
-        ("p-01",),
+        (PERSON,),
     )
 
 

@@ -35,6 +35,9 @@ class NobodyWaits:
     async def fetch(self, *_):
         return []
 
+    async def caught_up(self, *_):
+        return None
+
 
 @pytest.fixture
 def service(journal):
