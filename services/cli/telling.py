@@ -22,6 +22,7 @@ PATIENCE = 60.0
 AUDITOR = Officer(agency="kiemtra", role="auditor", person="story")
 REGISTRAR = Officer(agency="kiemtra", role="registrar", person="story")
 ABREAST = 16
+ENDS = {"succeed", "dissolve"}
 Group = Sequence[tuple[int, Step | Ask]]
 Steps = Mapping[int | str, Step]
 AGAIN = {408, 425, 429, 500, 502, 503, 504}
@@ -243,8 +244,12 @@ def _together(script: Sequence[Step | Ask]) -> Iterator[Group]:
 
 
 def _resource(step: Step) -> str:
-    """Return what a step is about: ``service/collection/id``."""
-    return (step.post or "").rpartition("/")[0]
+    """Return what a step is about: ``service/collection/id``.
+
+    The ends of agencies are one matter: plans hear of them in the order of the story.
+    """
+    about, _, verb = (step.post or "").rpartition("/")
+    return about if verb not in ENDS else about.rpartition("/")[0]
 
 
 def _bearer(officer: Officer) -> dict[str, str]:

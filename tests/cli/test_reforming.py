@@ -40,7 +40,22 @@ def test_every_unit_that_ends_has_a_step_at_the_moment_of_the_reform(story):
 
     assert len(steps) == 1 + 141 + 12 + 2
     assert {step.at for step in steps} == {AT}
-    assert [step.together for step in steps].count(False) == 1
+
+
+def test_what_one_successor_hears_of_comes_one_after_the_other(story):
+    waves = []
+    for step in reformed(story).steps:
+        if step.post and not step.together:
+            waves.append([])
+        if step.post:
+            heirs = step.body.get("successors", [])
+            waves[-1].append([heir["agency_id"] for heir in heirs])
+
+    for wave in waves:
+        told = [heir for heirs in wave for heir in heirs]
+        assert len(told) == len(set(told))
+    assert waves[-1] == [[]] * 14
+    assert waves[-2] == [["vn34-p82"]]
 
 
 def test_the_steps_of_the_story_stand_around_it(story):
