@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -98,16 +99,19 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
     upward: tuple[UpwardRecommendation, ...] = (),
 ) -> list[InspectionEvent]:
     """Conclude: minutes or report first, and an answer to each finding; late counts."""
-    planned = known(inspection)
-    if before := inspection.concluded:
-        same = (
-            before.document_number == document_number
-            and before.recommendations == recommendations
-            and before.no_action == no_action
-            and before.upward == upward
-            and issued_on in (None, before.issued_on)
+    known(inspection)
+
+    def said(conclusion: ConclusionIssued) -> ConclusionIssued:
+        return replace(
+            conclusion,
+            document_number=document_number,
+            recommendations=recommendations,
+            no_action=no_action,
+            upward=upward,
         )
-        if same:
+
+    if before := inspection.concluded:
+        if said(before) == before and issued_on in (None, before.issued_on):
             return []
         raise InspectionRefused("already-concluded", "there is another conclusion")
     on = issued_on or today
@@ -116,44 +120,58 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
         _heard_out(inspection, clock, on)
     if on > today:
         raise InspectionRefused("conclusion-in-future", f"{on} is yet to come")
-    rectified = tuple(
-        f for f in inspection.open_findings if f in inspection.folder.rectified
+    _answered(
+        inspection.open_findings, recommendations, no_action, _rectified(inspection)
     )
-    _answered(inspection.open_findings, recommendations, no_action, rectified)
     _asked_once(recommendations, upward)
     for recommendation in recommendations:
         _complete(recommendation.due)
         _to_come(recommendation.due, on)
-    return [
-        ConclusionIssued(
-            inspection_id=planned.inspection_id,
-            plan_id=planned.terms.plan_id,
-            round_id=planned.terms.round_id,
-            agency_id=planned.terms.agency_id,
-            agency_name=planned.terms.agency_name,
-            document_number=document_number,
-            issued_on=on,
-            due_on=clock.due_on,
-            effective_due_on=clock.effective_due_on,
-            late=on > clock.effective_due_on,
-            findings=inspection.open_findings,
-            no_action=no_action,
-            recommendations=recommendations,
-            remedy_policy=planned.terms.remedy_policy,
-            inspector_refs=tuple(sorted(inspection.inspectors)),
-            basis=planned.terms.basis,
-            mode=planned.terms.mode,
-            authority=authority,
-            explanation_waived=explanation_waived,
-            upward=upward,
-            rectified=rectified,
-            accountability=tuple(
-                determined.head
-                for finding_id, determined in inspection.folder.heads.items()
-                if finding_id in inspection.open_findings
-            ),
-        )
-    ]
+    conclusion = replace(
+        said(_conclusion(inspection, clock, on)),
+        authority=authority,
+        explanation_waived=explanation_waived,
+    )
+    return [conclusion]
+
+
+def _conclusion(
+    inspection: Inspection, clock: ConclusionClockStarted, on: date
+) -> ConclusionIssued:
+    """Return a conclusion with all that the inspection itself says."""
+    planned, terms = known(inspection), known(inspection).terms
+    return ConclusionIssued(
+        inspection_id=planned.inspection_id,
+        plan_id=terms.plan_id,
+        round_id=terms.round_id,
+        agency_id=terms.agency_id,
+        agency_name=terms.agency_name,
+        document_number="",
+        issued_on=on,
+        due_on=clock.due_on,
+        effective_due_on=clock.effective_due_on,
+        late=on > clock.effective_due_on,
+        findings=inspection.open_findings,
+        no_action=(),
+        recommendations=(),
+        remedy_policy=terms.remedy_policy,
+        inspector_refs=tuple(sorted(inspection.inspectors)),
+        basis=terms.basis,
+        mode=terms.mode,
+        rectified=_rectified(inspection),
+        accountability=tuple(
+            determined.head
+            for finding_id, determined in inspection.folder.heads.items()
+            if finding_id in inspection.open_findings
+        ),
+    )
+
+
+def _rectified(inspection: Inspection) -> tuple[str, ...]:
+    """Return the open findings that were put right before the team left."""
+    return tuple(
+        f for f in inspection.open_findings if f in inspection.folder.rectified
+    )
 
 
 def _ready(inspection: Inspection, on: date) -> ConclusionClockStarted:
