@@ -277,3 +277,26 @@ async def test_a_plan_is_played_through_before_it_is_signed_and_nothing_is_writt
     assert plain.status_code == 200
     assert absent.status_code == 404
     assert await journal.head() == before
+
+
+async def test_the_decision_on_a_team_takes_its_number_too(client, journal):
+    await plan(journal, *PLAN_IN_EFFECT)
+    seats = [{"agency_id": "hong-ngu-noi-vu", "role": "HEAD"}]
+    body = {
+        "plan_id": "KH-2023-HN",
+        "decision_number": "120/QĐ-UBND",
+        "decided_on": "2023-04-25",
+        "lead_agency": "hong-ngu-noi-vu",
+        "seats": seats,
+    }
+
+    first = await ask(client, "authority", "/teams/T-1/establish", body)
+    again = await ask(client, "authority", "/teams/T-1/establish", body)
+    other = await ask(client, "authority", "/teams/T-2/establish", body)
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert code(other) == "document-number-taken"
+    assert await names(journal, "document-hong-ngu-2023-120-QD:-UBND") == [
+        "DocumentRecorded"
+    ]
+    assert await names(journal, "team-T-2") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 
 from services.chassis.context import today
@@ -25,7 +26,7 @@ async def amend_plan(
     """Change an issued plan by a document, whose number is taken too."""
     known = await load(journal, PLAN, plan_id)
     units = await _units([one.agency_id for one in command.add], journal)
-    issuer = known.draft.issuer if known.draft else ""
+    issuer = _issuer(known)
     amendment = amending.Amendment(
         document_number=command.document_number,
         reason=command.reason,
@@ -56,7 +57,13 @@ async def amend_plan(
             lambda plan: amending.amend(plan, amendment=amendment, units=units),
         )
         if decided.events:
-            await _signed(plan_id, issuer, command.document_number, amendment, journal)
+            await _signed(
+                plan_id,
+                issuer,
+                command.document_number,
+                amendment.amended_on,
+                journal,
+            )
     return decided
 
 
@@ -126,12 +133,23 @@ async def cancel_plan(
         reason=command.reason,
         cancelled_on=command.cancelled_on or today(),
     )
-    return await decide(
-        journal,
-        PLAN,
-        plan_id,
-        lambda plan: amending.cancel(plan, cancelled=cancelled),
-    )
+    async with journal.transaction():
+        decided = await decide(
+            journal,
+            PLAN,
+            plan_id,
+            lambda plan: amending.cancel(plan, cancelled=cancelled),
+        )
+        if decided.events:
+            known = await load(journal, PLAN, plan_id)
+            await _signed(
+                plan_id,
+                _issuer(known),
+                command.document_number,
+                cancelled.cancelled_on,
+                journal,
+            )
+    return decided
 
 
 async def import_shortcomings(
@@ -193,14 +211,18 @@ async def _signed(
     plan_id: str,
     issuer: str,
     document_number: str,
-    amendment: amending.Amendment,
+    issued_on: date,
     journal: Journal,
 ) -> None:
-    """Record the document; the plan's own number is not an amendment's."""
+    """Record the document; the plan's own number is not that of a change."""
     signed = documents.signed(
         agency_id=issuer,
         document_number=document_number,
-        issued_on=amendment.amended_on,
+        issued_on=issued_on,
         subject=f"{plan_id}: {document_number}",
     )
     await record_document(signed, journal)
+
+
+def _issuer(known: plan.Plan) -> str:
+    return known.draft.issuer if known.draft else ""

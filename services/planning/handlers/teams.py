@@ -12,8 +12,10 @@ from services.chassis.deciding import Decided, decide, load
 from services.chassis.journal import Journal
 from services.planning import domain
 from services.planning.commands import teams as asked
+from services.planning.domain import documents
 from services.planning.handlers.aggregates import PLAN, TEAM
 from services.planning.handlers.burdens import reassign
+from services.planning.handlers.documents import record_document
 
 Decision = Callable[[domain.Team], Sequence[domain.TeamEvent]]
 
@@ -29,7 +31,10 @@ async def establish_team(
         decided = domain.TeamEstablished(**_said(team_id, command.plan_id, command, on))
         return domain.establish(team, decided=decided, plan=plan, by_agency=_asking())
 
-    return await decide(journal, TEAM, team_id, decision)
+    async with journal.transaction():
+        established = await decide(journal, TEAM, team_id, decision)
+        await _signed(established, plan, journal)
+    return established
 
 
 async def recompose_team(
@@ -51,7 +56,10 @@ async def recompose_team(
         )
         return domain.recompose(team, decided=decided, plan=plan, by_agency=_asking())
 
-    return await _change(team_id, decision, journal)
+    async with journal.transaction():
+        recomposed = await _change(team_id, decision, journal)
+        await _signed(recomposed, plan, journal)
+    return recomposed
 
 
 async def appoint_member(
@@ -136,6 +144,19 @@ async def dissolve_done_team(
 async def end_mandate(team_id: str, on: date, journal: Journal) -> Decided:
     """End a team whose last day has passed."""
     return await decide(journal, TEAM, team_id, partial(domain.end_mandate, on=on))
+
+
+async def _signed(decided: Decided, plan: domain.Plan, journal: Journal) -> None:
+    """Take the number of a team's decision for the year of whoever decided."""
+    for event in decided.events:
+        by_default = plan.draft.issuer if plan.draft else event.lead_agency
+        signed = documents.signed(
+            agency_id=event.decided_by or by_default,
+            document_number=event.decision_number,
+            issued_on=event.decided_on,
+            subject=event.team_id,
+        )
+        await record_document(signed, journal)
 
 
 async def _change(team_id: str, decision: Decision, journal: Journal) -> Decided:
