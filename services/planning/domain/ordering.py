@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 
 from services.planning.domain.agency import Unit
+from services.planning.domain.officer import COOL_OFF_MONTHS, Duty
 from services.planning.domain.plan import (
     ConclusionRule,
     Plan,
@@ -258,6 +259,18 @@ def _ordered(
         trigger=wanted.trigger,
         conclusion_rule=draft.conclusion_rule,
         remedy_policy=replace(policy, superior_id=superior),
+    )
+
+
+def duty(ordered: UnannouncedInspectionOrdered, plan: Plan) -> Duty:
+    """Return the visit as one that an officer is to make, on its first day."""
+    return Duty(
+        team_id=ordered.team_id,
+        plan_id=ordered.plan_id,
+        inspection_id=ordered.inspection_id,
+        target_id=ordered.agency_id,
+        planned_on=ordered.window.start,
+        cool_off_months=plan.draft.cool_off_months if plan.draft else COOL_OFF_MONTHS,
     )
 
 

@@ -151,6 +151,17 @@ async def take_on(events: Sequence[Any], journal: Journal) -> None:
             await _assign(domain.duties_of(team, plan), journal)
 
 
+async def no_tie_bars(team: domain.Team, duty: domain.Duty, journal: Journal) -> None:
+    """Refuse a visit that a tie of an officer bars; nothing of it is written.
+
+    So an unannounced inspection leaves no trace at the officers.
+    """
+    seats = team.at(duty.target_id, duty.inspection_id)
+    for seat in (seat for seat in seats if seat.person_ref is not None):
+        officer = await load(journal, OFFICER, domain.officer_id(seat.officer))
+        domain.assign(officer, member=seat.officer, duties=[duty])
+
+
 async def reassign(
     team_id: str, before: domain.Team, plan_id: str, journal: Journal
 ) -> None:

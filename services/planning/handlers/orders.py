@@ -12,6 +12,7 @@ from services.planning.commands import signals as asked
 from services.planning.domain import ordering, proposing
 from services.planning.handlers.aggregates import AGENCY, PLAN, TEAM
 from services.planning.handlers.aside import aside
+from services.planning.handlers.burdens import no_tie_bars
 from services.planning.handlers.plans import window_of
 from services.planning.handlers.rounds import take_name
 from services.planning.handlers.signals import PROPOSAL, agency_asking
@@ -81,6 +82,8 @@ async def _order(
     decided = await decide(journal, ORDER, inspection_id, decision)
     for name in (f"inspection.{inspection_id}", f"round.R-{inspection_id}"):
         await take_name(name, f"order-{inspection_id}", journal)
+    for event in decided.events:
+        await no_tie_bars(team, ordering.duty(event, plan), journal)
     return decided
 
 
