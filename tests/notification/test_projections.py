@@ -1,5 +1,8 @@
 """What notification shows: events in, rows out."""
 
+from datetime import date
+
+from contracts.registry import AgencyRenamed
 from services.chassis.projector import Seen
 from services.chassis.projector.folding import Fold
 from services.notification.projections import PROJECTIONS
@@ -47,6 +50,21 @@ def test_an_agency_is_kept_with_its_mailbox_and_superior():
         "superior_id": "hong-ngu",
         "mailbox": "vanthu@tanhoi.example",
     }
+
+
+def test_an_agency_is_written_to_under_its_present_name():
+    renamed = AgencyRenamed(
+        agency_id="hn-tan-hoi",
+        name="UBND xã Tân Hội Mới",
+        valid_from=date(2024, 1, 1),
+        legal_ref="Nghị quyết (ví dụ)",
+    )
+    [row] = shown(TAN_HOI, renamed).rows("agencies")
+
+    assert (row["name"], row["mailbox"]) == (
+        "UBND xã Tân Hội Mới",
+        "vanthu@tanhoi.example",
+    )
 
 
 def test_a_notice_shows_where_it_stands():

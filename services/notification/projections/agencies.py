@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.registry import AgencyRegistered
-from services.chassis.projector import Operation, Projection, Put, Seen, Table
+from contracts.registry import AgencyRegistered, AgencyRenamed
+from services.chassis.projector import Change, Operation, Projection, Put, Seen, Table
 
 AGENCIES = Table(
     name="agencies",
@@ -39,8 +39,18 @@ def on_agency_registered(seen: Seen) -> Sequence[Operation]:
     ]
 
 
+def on_agency_renamed(seen: Seen) -> Sequence[Operation]:
+    """Keep what an agency is called now."""
+    event: AgencyRenamed = seen.event
+    key = {"agency_id": event.agency_id}
+    return [Change("agencies", key, {"name": event.name})]
+
+
 PROJECTION = Projection(
     name="agencies",
     tables=(AGENCIES,),
-    heard={AgencyRegistered: on_agency_registered},
+    heard={
+        AgencyRegistered: on_agency_registered,
+        AgencyRenamed: on_agency_renamed,
+    },
 )
