@@ -13,11 +13,13 @@ from services.chassis.context import today
 from services.chassis.viewing import Malformed, Row, Rows, View
 from services.remediation.policy import READ
 
-# How each case stood on the day: the date that held, the report that waited or was
-# found good since the last rejection or reopening, and how the case had ended.
+# How each case stood on the day: whose it was, the date that held, the report that
+# waited or was found good since the last rejection or reopening, and how it had ended.
 STOOD = """
 WITH stood AS (
-  SELECT c.agency_id, c.agency_name, d.effective_due_on, d.overdue_from,
+  SELECT coalesce(h.from_agency, c.agency_id) AS agency_id,
+         coalesce(h.from_name, c.agency_name) AS agency_name,
+         d.effective_due_on, d.overdue_from,
          e.how, e.late, e.closed_on AS ended_on,
          (SELECT min(r.reported_on) FROM case_reports r
            WHERE r.case_id = c.case_id AND r.reported_on <= $2
@@ -43,6 +45,10 @@ WITH stood AS (
       SELECT * FROM case_closings e WHERE e.case_id = c.case_id
          AND e.closed_on <= $2 AND e.version > coalesce(b.version, 0)
        ORDER BY e.version DESC LIMIT 1) e ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT from_agency, from_name FROM case_handovers h
+       WHERE h.case_id = c.case_id AND h.concerns = 'UNIT' AND h.handed_over_on > $2
+       ORDER BY h.version LIMIT 1) h ON TRUE
    WHERE ($1::text IS NULL OR c.plan_id = $1)
 ), judged AS (
   SELECT *,
