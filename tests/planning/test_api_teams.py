@@ -11,7 +11,7 @@ from services.planning.handlers import PLAN
 from tests.planning.examples import PLAN_IN_EFFECT
 from tests.planning.reacting import react
 from tests.planning.registry import begin, team
-from tests.planning.test_burdens import HN, HN_TEAM, OVERLAP, order, two_plans_in
+from tests.planning.two_plans import HN, HN_TEAM, OVERLAP, order, two_plans_in
 
 SEATS = [
     {"agency_id": "hong-ngu-noi-vu", "role": "HEAD"},
