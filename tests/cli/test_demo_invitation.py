@@ -24,4 +24,4 @@ def test_a_home_with_blanks_is_one_word():
 def test_what_may_be_traced_is_of_this_story():
     verbs = [shlex.split(line)[1:-2] for line in said()]
 
-    assert verbs == [["status"], ["trace", "RC-02"], ["down"]]
+    assert verbs == [["status"], ["trace", "KH-2024-HN"], ["down"]]

@@ -43,6 +43,17 @@ def test_the_ladder_of_september_2023():
         ({"kind": "DAYS", "n": 15, "unit": "working_days"}, date(2023, 6, 26)),
         ({"kind": "DEFAULT"}, date(2023, 7, 5)),
         ({"kind": "END_OF_MONTH", "year": 2023, "month": 8}, date(2023, 8, 31)),
+        ({"kind": "BEFORE_DATE", "on": date(2023, 8, 1)}, date(2023, 7, 31)),
+        ({"kind": "START_OF_MONTH", "year": 2023, "month": 8}, date(2023, 8, 1)),
+        ({"kind": "MIDDLE_OF_MONTH", "year": 2023, "month": 8}, date(2023, 8, 15)),
+        ({"kind": "END_OF_QUARTER", "year": 2023, "quarter": 3}, date(2023, 9, 30)),
+        ({"kind": "START_OF_YEAR", "year": 2024}, date(2024, 1, 1)),
+        ({"kind": "MIDDLE_OF_YEAR", "year": 2024}, date(2024, 6, 30)),
+        ({"kind": "END_OF_YEAR", "year": 2023}, date(2023, 12, 31)),
+        ({"kind": "DAYS", "n": 2, "unit": "weeks"}, date(2023, 6, 19)),
+        ({"kind": "DAYS", "n": 3, "unit": "months"}, date(2023, 9, 5)),
+        ({"kind": "DAYS", "n": 1, "unit": "years"}, date(2024, 6, 5)),
+        ({"kind": "DAYS", "n": 48, "unit": "hours"}, date(2023, 6, 7)),
     ],
 )
 def test_each_kind_of_rule_names_its_day(rule, due_on):
@@ -58,6 +69,10 @@ def test_each_kind_of_rule_names_its_day(rule, due_on):
         {"kind": "DAYS", "n": 3},
         {"kind": "DAYS", "n": 3, "unit": "moons"},
         {"kind": "END_OF_MONTH", "year": 2023},
+        {"kind": "END_OF_QUARTER", "year": 2023},
+        {"kind": "MIDDLE_OF_MONTH", "month": 7},
+        {"kind": "END_OF_YEAR"},
+        {"kind": "BEFORE_DATE"},
     ],
 )
 def test_a_rule_that_names_no_day_is_refused(rule):
