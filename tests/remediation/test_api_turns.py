@@ -125,7 +125,7 @@ class Asked:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def _client(self):
+    def client(self):
         service = self._service()
         return open_client(service, self.journal, self.clock, rows=self.views.rows)
 
