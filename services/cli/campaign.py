@@ -39,7 +39,8 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
         async for told in teller.tell():
             end = told.at
             await said(told)
-        lags = await watcher.settle()
+        await watcher.settle()
+        lags = await watcher.lags()
         published = await ledger.on_kafka(running["kafka"])
         committed = await ledger.in_journals(client, operate)
     account = ledger.balance(committed, published, lags)
@@ -52,6 +53,7 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
         *await _secrets(events, running["kafka"]),
     ]
     databases = {name: service["postgres"] for name, service in services.items()}
+    digest, recorded = await ledger.journal_hash(databases)
     return {
         "story": story.story,
         "ok": all(check["ok"] for check in checks),
@@ -62,7 +64,8 @@ async def tell(story: Story, running: Mapping[str, Any], said: Said) -> dict[str
         "checks": checks,
         "events": events,
         "ledger": account,
-        "journal_hash": await ledger.journal_hash(databases),
+        "journal_events": recorded,
+        "journal_hash": digest,
     }
 
 

@@ -106,8 +106,8 @@ def clean(ledger: Mapping[str, Any]) -> list[str]:
     return wrong
 
 
-async def journal_hash(databases: Mapping[str, str]) -> str:
-    """Return the sha256 over (stream, version, type, data) of all journals.
+async def journal_hash(databases: Mapping[str, str]) -> tuple[str, int]:
+    """Return the sha256 over (stream, version, type, data) of all journals; how many.
 
     In order of stream and version, all services; fields and rows end with 0x1F and
     0x1E, which no field contains.
@@ -125,7 +125,7 @@ async def journal_hash(databases: Mapping[str, str]) -> str:
     digest = hashlib.sha256()
     for row in sorted(rows):
         digest.update(("\x1f".join(map(str, row)) + "\x1e").encode())
-    return digest.hexdigest()
+    return digest.hexdigest(), len(rows)
 
 
 def counted(published: Sequence[tuple[str, str]]) -> dict[str, int]:

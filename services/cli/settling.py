@@ -62,9 +62,12 @@ class Watcher:
     patience: float = 60.0
 
     async def lags(self) -> Lags:
-        """Return what each service says of itself."""
+        """Return what each service says of itself, with all its counters."""
+        return await self._all("/lagz")
+
+    async def _all(self, path: str) -> Lags:
         answers = await asyncio.gather(
-            *(self.client.get(f"{url}/lagz") for url in self.ports.values())
+            *(self.client.get(f"{url}{path}") for url in self.ports.values())
         )
         return {
             name: answer.raise_for_status().json()
@@ -83,7 +86,7 @@ class Watcher:
             async with asyncio.timeout(self.patience):
                 while True:
                     try:
-                        lags = await self.lags()
+                        lags = await self._all("/restz")
                     except httpx.HTTPError as error:
                         left, before = f"{type(error).__name__}: {error}", None
                         await asyncio.sleep(0.1)

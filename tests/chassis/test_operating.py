@@ -302,3 +302,32 @@ async def test_views_are_verified_and_rebuilt_while_they_are_read(operator, part
     builds = (await operator.get("/projection")).json()["items"]
     assert answer.json()["build"] == builds[0]["build"]
     assert [build["state"] for build in builds] == ["live", "old"]
+
+
+@pytest.mark.usefixtures("registered")
+async def test_rest_says_in_one_reading_what_lag_says_at_length(operator, parts):
+    await parts.projector.catch_up()
+
+    rest = (await operator.get("/restz")).json()
+    lag = (await operator.get("/lagz")).json()
+
+    assert rest["journal"] == lag["journal"]
+    assert rest["relay"]["topics"] == lag["relay"]["topics"]
+    assert [rest[part]["pending"] for part in ("relay", "views", "intents")] == [
+        lag[part]["pending"] for part in ("relay", "views", "intents")
+    ]
+    assert rest["timers"] == lag["timers"]
+    assert rest["consumers"].keys() == lag["consumers"].keys()
+
+
+@pytest.mark.usefixtures("registered")
+async def test_a_number_that_was_rolled_back_is_not_waited_for(
+    operator, parts, journal_database
+):
+    await parts.projector.catch_up()
+    before = (await operator.get("/restz")).json()
+    await execute(journal_database.super, "SELECT nextval('es.event_seq_seq')")
+
+    after = (await operator.get("/restz")).json()
+
+    assert after["views"] == before["views"] == {"pending": 0}

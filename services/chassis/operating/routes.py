@@ -21,6 +21,7 @@ from services.chassis.metrics import MEDIA_TYPE, rendered
 from services.chassis.operating import parked, upkeep
 from services.chassis.operating.health import Health
 from services.chassis.operating.lag import lag_of
+from services.chassis.operating.rest import rest_of
 from services.chassis.operating.telling import published, trace
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def operate(health: Health) -> Starlette:
             Route("/startupz", answers.started),
             Route("/statusz", answers.status),
             Route("/lagz", answers.of(_lag)),
+            Route("/restz", answers.of(_rest)),
             Route("/metrics", answers.of(_metrics)),
             Route("/published", answers.of(_published)),
             Route("/trace", answers.of(_trace)),
@@ -93,6 +95,10 @@ class _Answers:
 
 async def _lag(_: Request, health: Health, parts: Parts) -> Response:
     return JSONResponse(await lag_of(health, parts))
+
+
+async def _rest(_: Request, __: Health, parts: Parts) -> Response:
+    return JSONResponse(await rest_of(parts))
 
 
 async def _metrics(_: Request, health: Health, parts: Parts) -> Response:

@@ -66,6 +66,11 @@ class Projector:
         """Return how far in the own journal the views are."""
         return self._live.journal if self._live else 0
 
+    @property
+    def hears(self) -> bool:
+        """Say whether the views are made of other services' events too."""
+        return bool(self._hearing.events)
+
     async def pending(self, head: int) -> int:
         """Return how many events are still to be shown (own ones: a batch at most).
 
