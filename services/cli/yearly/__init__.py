@@ -13,7 +13,7 @@ from typing import Any
 
 from services.cli.agencies import Entry, agencies
 from services.cli.story import Registry, Step, Story
-from services.cli.yearly.campaigns import campaigns, planned, registered
+from services.cli.yearly.campaigns import campaigns, planned, registered, reported
 from services.cli.yearly.making import Days, Made, step
 from services.cli.yearly.rounds import Round, rounds_of
 
@@ -52,6 +52,7 @@ def _year(found: Sequence[Entry], year: int, findings: int) -> Iterator[Made]:
         for number, (start, units) in enumerate(rounds_of(campaign), start=1):
             one = Round(campaign, number, start, units, findings, days)
             yield from one.steps()
+        yield from reported(campaign, days)
 
 
 def _in_order(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

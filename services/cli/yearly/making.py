@@ -44,7 +44,8 @@ class Days:
 def step(at: str, who: tuple[str, str], post: str, body: Made) -> Made:
     """Return a step of a story: at that moment, that officer asks that."""
     agency, role = who
-    officer = {"agency": agency, "role": role, "person": "p-01"}
+    person = "p-09" if role == "monitor" else "p-01"  # who inspects verifies nothing
+    officer = {"agency": agency, "role": role, "person": person}
     return {"at": f"{at}:00+07:00", "as": officer, "post": post, "body": body}
 
 

@@ -11,7 +11,13 @@ from services.cli.yearly.making import CONTENTS, Days, Made, digest, drawn, step
 
 ROUND = 10  # inspections
 A_DAY = 2  # visits
-METRICS = ("ONLINE_SUBMITTED", "PAID_ONLINE", "DIGITISED", "E_DOCUMENTS")
+METRICS = (
+    "ONLINE_SUBMITTED",
+    "PAID_ONLINE",
+    "DIGITISED",
+    "E_DOCUMENTS",
+    "CERTIFIED_E_COPIES",
+)
 KINDS = ("LIMITATION", "ERROR", "WEAKNESS", "LIMITATION")
 LATE = 8  # one remedy in so many is reported after its day
 REJECTED = 11  # one in so many is found wanting first
@@ -62,9 +68,11 @@ class Round:
         last = self.days.after(visits[-1][2], 2)
         yield self._ordered(first, last, visits)
         for n, (inspection, unit, planned) in enumerate(visits):
+            yield from self._prepared(inspection, unit, first)
             yield from self._visited(
                 inspection, unit, planned, put_off=n % POSTPONED == POSTPONED - 1
             )
+            yield self._explained(inspection, unit, self.days.after(last, 1))
         end = self.days.after(last, 1)
         at, door = f"{end}T16:00", f"inspection/rounds/{self.round_id}/end"
         yield step(at, self.head, door, {"ended_on": str(end)})
@@ -91,16 +99,31 @@ class Round:
         door = f"planning/plans/{self.campaign.plan_id}/schedule-round"
         return step(at, planner, door, body)
 
+    def _prepared(self, inspection: str, unit: str, first: date) -> Iterator[Made]:
+        door = f"inspection/inspections/{inspection}"
+        notified, before = self.days.before(first, 8), self.days.before(first, 3)
+        yield step(f"{notified}T09:00", self.head, f"{door}/notify-unit", {})
+        who, paper = (unit, "unit-head"), _paper(inspection, "BC-UBND")
+        yield step(f"{before}T14:00", who, f"{door}/receive-report", paper)
+
+    def _explained(self, inspection: str, unit: str, day: date) -> Made:
+        body = {
+            "explanation_id": f"GT-{inspection}",
+            "finding_ids": [f"F{n}-{inspection}" for n in range(self.findings)],
+            "text": "Đơn vị tiếp thu; nguyên nhân là thiếu công chức chuyên trách",
+        }
+        door = f"inspection/inspections/{inspection}/explain"
+        return step(f"{day}T14:30", (unit, "unit-head"), door, body)
+
     def _visited(
         self, inspection: str, unit: str, planned: date, *, put_off: bool
     ) -> Iterator[Made]:
         door = f"inspection/inspections/{inspection}"
-        notified = self.days.before(planned, 8)
-        yield step(f"{notified}T09:00", self.head, f"{door}/notify-unit", {})
         day = planned
         if put_off:
             day = self.days.after(planned, 1)
-            reason = {"reason": "Mưa bão, đường bị ngập", "planned_on": str(day)}
+            why = ("RAIN", "ILLNESS")[drawn(inspection) % 2]
+            reason = {"reason": why, "planned_on": str(day)}
             yield step(f"{planned}T07:00", self.head, f"{door}/postpone", reason)
         at = f"{day}T09:00"
         for verb, body in self._seen(inspection, unit, day):
@@ -127,9 +150,10 @@ class Round:
             )
         for n in range(self.findings):
             yield "raise-finding", self._finding(inspection, unit, n)
+        guided = {"guidance_id": f"HD-{inspection}", "text": "Hướng dẫn số hóa hồ sơ"}
+        yield "give-guidance", guided | {"to_roles": ["ONE_STOP_OFFICER"]}
         yield "complete-visit", {"points": ["Bộ phận Tiếp nhận và Trả kết quả"]}
-        paper = {"document_number": f"{drawn(inspection) % 90000}/BB-ĐKT"}
-        yield "sign-minutes", {**paper, "sha256": digest(inspection, "minutes")}
+        yield "sign-minutes", _paper(inspection, "BB-ĐKT")
 
     def _finding(self, inspection: str, unit: str, n: int) -> Made:
         item = CONTENTS[(drawn(inspection) + n) % len(CONTENTS)]
@@ -182,3 +206,9 @@ class Round:
             yield step(f"{done}T14:00", head, f"{door}/report-remediation", more)
         seen = self.days.after(done, 3)
         yield step(f"{seen}T16:00", monitor, f"{door}/verify", {})
+
+
+def _paper(inspection: str, notation: str) -> Made:
+    """Return a document of the inspection: its number, and its file's sha256."""
+    number = f"{drawn(inspection, notation) % 90000 + 1}/{notation}"
+    return {"document_number": number, "sha256": digest(inspection, notation)}
