@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 Lags = Mapping[str, Mapping[str, Any]]
-PAUSE = 0.005
+PAUSE = 0.015
 
 
 class NotSettled(Exception):
@@ -96,7 +96,8 @@ class Watcher:
                     if left is None and heads == before:
                         return lags
                     before = heads if left is None else None
-                    await asyncio.sleep(PAUSE)
+                    if left is not None:
+                        await asyncio.sleep(PAUSE)
         except TimeoutError:
             raise NotSettled(
                 f"still busy after {self.patience:.0f} s: {left}"

@@ -63,6 +63,9 @@ class Step(_Part):
     refused: str | None = None  # the code of the refusal that is expected
     says: str | None = None  # what the telling prints, in Vietnamese
     together: bool = False  # with the step above, nothing settling between them
+    lane: str | None = (
+        None  # those of one lane go one after the other; else by resource
+    )
     rows: tuple[str, ...] = ()  # the rows of the source text that it shows
     capabilities: tuple[str, ...] = ()
 

@@ -6,7 +6,8 @@ Between two steps everything settles; so the same story leads to the same journa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,9 @@ PATIENCE = 60.0
 AUDITOR = Officer(agency="kiemtra", role="auditor", person="story")
 REGISTRAR = Officer(agency="kiemtra", role="registrar", person="story")
 ABREAST = 16
-ENDS = {"succeed", "dissolve"}
+# Their consequences meet in the stream of a plan, a round or an authority's cases.
+MEETING = {"complete-visit", "issue-conclusion", "succeed", "dissolve"}
+IN_ORDER = MEETING | {"receive-report"}  # this one meets others in its own journal
 Group = Sequence[tuple[int, Step | Ask]]
 Steps = Mapping[int | str, Step]
 AGAIN = {408, 425, 429, 500, 502, 503, 504}
@@ -103,25 +106,46 @@ class Teller:
         ]
 
     async def _do_all(self, steps: Steps) -> dict[int | str, str]:
-        """Take steps side by side, those of one resource one after the other."""
-        lanes: dict[str, list[int | str]] = {}
-        for number, step in steps.items():
-            lanes.setdefault(_resource(step), []).append(number)
+        """Take steps side by side, those of one lane one after the other.
+
+        What comes together in one stream elsewhere settles before the next of it, so
+        that the same story leads to the same journals.
+        """
         outcomes: dict[int | str, str] = {}
+        lanes: dict[str, deque[int | str]] = {}
+        for number, step in steps.items():
+            lanes.setdefault(_lane(step), deque()).append(number)
+        while any(lanes.values()):
+            await self._walk(lanes.values(), steps, outcomes)
+            for lane in lanes.values():
+                if lane:
+                    number = lane.popleft()
+                    outcomes[number] = await self._do(steps[number], number)
+                    if _verb(steps[number]) in MEETING:
+                        await self._rest()
+        return outcomes
+
+    async def _walk(
+        self,
+        lanes: Iterable[deque[int | str]],
+        steps: Steps,
+        outcomes: dict[int | str, str],
+    ) -> None:
+        """Take each lane's steps up to the next one whose consequences meet others."""
         room = asyncio.Semaphore(ABREAST)
 
-        async def walk(lane: list[int | str]) -> None:
+        async def walk(lane: deque[int | str]) -> None:
             async with room:
-                for number in lane:
+                while lane and _verb(steps[lane[0]]) not in IN_ORDER:
+                    number = lane.popleft()
                     outcomes[number] = await self._do(steps[number], number)
 
         try:
             async with asyncio.TaskGroup() as side_by_side:
-                for lane in lanes.values():
+                for lane in lanes:
                     side_by_side.create_task(walk(lane))
         except* StepFailed as failed:
             raise failed.exceptions[0] from None
-        return outcomes
 
     def _script(self) -> list[Step | Ask]:
         """Put the dated questions among the steps; those without a date come last."""
@@ -243,13 +267,13 @@ def _together(script: Sequence[Step | Ask]) -> Iterator[Group]:
         yield group
 
 
-def _resource(step: Step) -> str:
-    """Return what a step is about: ``service/collection/id``.
+def _lane(step: Step) -> str:
+    """Return the step's lane: what it says, else ``service/collection/id``."""
+    return step.lane or (step.post or "").rpartition("/")[0]
 
-    The ends of agencies are one matter: plans hear of them in the order of the story.
-    """
-    about, _, verb = (step.post or "").rpartition("/")
-    return about if verb not in ENDS else about.rpartition("/")[0]
+
+def _verb(step: Step) -> str:
+    return (step.post or "").rpartition("/")[2]
 
 
 def _bearer(officer: Officer) -> dict[str, str]:

@@ -59,7 +59,7 @@ def test_the_object_it_prints_has_the_fixed_shape(standing):
     } <= set(printed)
     assert printed["clock"] == {
         "start": "2023-04-20T08:00:00+07:00",
-        "end": "2023-10-31T08:00:00+07:00",
+        "end": "2024-01-17T08:00:00+07:00",
     }
     assert set(printed["checks"][0]) == {"ask", "ok", "expected", "got"}
 
@@ -120,11 +120,14 @@ def test_published_events_are_tailed(standing):
 
     words = ("events", "tail", "--no-follow", "--json", "--home", str(home))
     lines = [json.loads(line) for line in kiemtra(*words).splitlines()]
-    [issued] = [line for line in lines if line["type"] == "planning.plan-issued.v1"]
+    issued, next_year = (
+        line for line in lines if line["type"] == "planning.plan-issued.v1"
+    )
     late = [line for line in lines if line["type"].endswith("remediation-overdue.v1")]
 
     assert len(lines) == printed["ledger"]["published"]
     assert issued["key"] == issued["data"]["plan_id"] == "KH-2023-HN"
+    assert next_year["data"]["year"] == 2024
     assert late[-1]["time"] == "2023-10-03T00:00:00+07:00"
 
 

@@ -129,3 +129,39 @@ async def test_a_refusal_among_steps_that_go_together_is_told_as_of_one():
 
     with pytest.raises(StepFailed, match="plans/KH-2/draft"):
         await told_of(steps("KH-1/draft", "KH-2/draft"), answer)
+
+
+async def test_what_meets_elsewhere_settles_before_the_next_of_it():
+    running = set()
+
+    async def answer(request):
+        if request.url.path.endswith("issue-conclusion"):
+            assert not running
+            running.add(request.url.path)
+            await asyncio.sleep(0)
+            running.clear()
+        return httpx.Response(200, json={})
+
+    story = steps("A/issue-conclusion", "B/issue-conclusion", "C/issue-conclusion")
+
+    _, asked = await told_of(story, answer)
+
+    assert asked == [f"/plans/{name}/issue-conclusion" for name in "ABC"]
+
+
+async def test_a_lane_of_its_own_keeps_steps_of_several_resources_in_order():
+    running = set()
+
+    async def answer(request):
+        assert not running
+        running.add(request.url.path)
+        await asyncio.sleep(0)
+        running.clear()
+        return httpx.Response(200, json={})
+
+    story = steps("A/draft", "B/draft")
+    lanes = tuple(step.model_copy(update={"lane": "one"}) for step in story.steps)
+
+    outcomes, _ = await told_of(story.model_copy(update={"steps": lanes}), answer)
+
+    assert outcomes == ["done", "done"]

@@ -125,7 +125,7 @@ def _reform(above: str, agencies: Sequence[Entry], year: int) -> Campaign:
         ),
         groups=(
             (date(year, 3, 1), tuple(_communes(agencies))),
-            (date(year, 5, 4), _of_each(agencies, 3, 5)),
+            (date(year, 5, 4), _of_each(agencies, 3, 4)),
             (date(year, 10, 2), _departments(above)[5:]),
         ),
     )

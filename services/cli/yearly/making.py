@@ -41,12 +41,15 @@ class Days:
         return self.after(day - timedelta(days=1), 1)
 
 
-def step(at: str, who: tuple[str, str], post: str, body: Made) -> Made:
+def step(
+    at: str, who: tuple[str, str], post: str, body: Made, lane: str | None = None
+) -> Made:
     """Return a step of a story: at that moment, that officer asks that."""
     agency, role = who
     person = "p-09" if role == "monitor" else "p-01"  # who inspects verifies nothing
     officer = {"agency": agency, "role": role, "person": person}
-    return {"at": f"{at}:00+07:00", "as": officer, "post": post, "body": body}
+    made = {"at": f"{at}:00+07:00", "as": officer, "post": post, "body": body}
+    return made if lane is None else made | {"lane": lane}
 
 
 def digest(*words: str) -> str:

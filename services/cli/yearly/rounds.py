@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from services.cli.yearly.campaigns import Campaign
 from services.cli.yearly.making import CONTENTS, Days, Made, digest, drawn, step
 
-ROUND = 10  # inspections
-A_DAY = 2  # visits
+ROUND = 12  # inspections
+A_DAY = 3  # visits
 METRICS = (
     "ONLINE_SUBMITTED",
     "PAID_ONLINE",
@@ -125,9 +125,8 @@ class Round:
             why = ("RAIN", "ILLNESS")[drawn(inspection) % 2]
             reason = {"reason": why, "planned_on": str(day)}
             yield step(f"{planned}T07:00", self.head, f"{door}/postpone", reason)
-        at = f"{day}T09:00"
         for verb, body in self._seen(inspection, unit, day):
-            yield step(at, self.head, f"{door}/{verb}", body)
+            yield step(f"{day}T09:00", self.head, f"{door}/{verb}", body)
 
     def _seen(
         self, inspection: str, unit: str, day: date
@@ -196,16 +195,18 @@ class Round:
         done = self.days.after(concluded, 38 if late else 10)
         head, monitor = (unit, "unit-head"), (self.campaign.lead, "monitor")
         report = {"summary": f"Đã khắc phục hạn chế thứ {n + 1}"}
-        yield step(f"{done}T14:00", head, f"{door}/report-remediation", report)
+        told = [(done, "14:00", head, "report-remediation", report)]
         if poor:
-            reason = {"reason": "Chưa đủ minh chứng"}
             seen = self.days.after(done, 2)
-            yield step(f"{seen}T15:00", monitor, f"{door}/reject", reason)
             done = self.days.after(seen, 3)
-            more = {"summary": "Đã bổ sung minh chứng"}
-            yield step(f"{done}T14:00", head, f"{door}/report-remediation", more)
-        seen = self.days.after(done, 3)
-        yield step(f"{seen}T16:00", monitor, f"{door}/verify", {})
+            reason, more = "Chưa đủ minh chứng", "Đã bổ sung minh chứng"
+            told += [
+                (seen, "15:00", monitor, "reject", {"reason": reason}),
+                (done, "14:00", head, "report-remediation", {"summary": more}),
+            ]
+        told.append((self.days.after(done, 3), "16:00", monitor, "verify", {}))
+        for day, hour, who, verb, body in told:
+            yield step(f"{day}T{hour}", who, f"{door}/{verb}", body, inspection)
 
 
 def _paper(inspection: str, notation: str) -> Made:
