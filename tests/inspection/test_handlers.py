@@ -45,6 +45,7 @@ from tests.inspection.examples import (
     WITHDRAWN,
 )
 from tests.inspection.moments import at, hanoi
+from tests.inspection.overtaking import Overtaken
 
 ID, ROUND_ID = "I-2023-HN-07", "R-2023-HN"
 FILED = {"reference": "phieu-kiem-tra-01", "sha256": FILE}
@@ -380,24 +381,3 @@ async def test_a_writer_who_is_always_overtaken_gives_up(journal):
 
     with at(VISITING), pytest.raises(WrongVersion):
         await handlers.raise_finding(ID, FINDING, Overtaken(journal, times=3))
-
-
-class Overtaken:
-    """A journal in which somebody else writes first."""
-
-    def __init__(self, journal, times):
-        self.read = journal.read
-        self.transaction = journal.transaction
-        self._journal = journal
-        self._times = times
-
-    async def append_many(self, appends):
-        if self._times:
-            self._times -= 1
-            [append] = appends
-            figure = Append(
-                stream=append.stream, expected=append.expected, events=[NONE_LATE]
-            )
-            with at(hanoi(5, 22, 9), str(self._times)):
-                await self._journal.append(figure)
-        return await self._journal.append_many(appends)

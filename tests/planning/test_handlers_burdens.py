@@ -1,24 +1,17 @@
 """Plans, rounds and teams, and what becomes of units and officers."""
 
-import asyncio
 from dataclasses import replace
 from datetime import date
-from itertools import product
-from uuid import UUID
 
 import pytest
 
-from services.chassis.context import acting, current
 from services.chassis.deciding import decide, load
-from services.chassis.journal.postgres import PostgresJournal
-from services.chassis.postgres import Database
 from services.planning import domain
 from services.planning.commands import overlaps as asked
 from services.planning.commands import plans, teams
 from services.planning.domain import ordering
 from services.planning.domain import plan as plan_events
 from services.planning.handlers import (
-    AGENCY,
     PLAN,
     TEAM,
     burdens,
@@ -34,7 +27,6 @@ from tests.planning.examples import (
     COMMUNES,
     CONCLUDED,
     DRAFTED,
-    ISSUED,
     ROUND_SCHEDULED,
     VISITED,
 )
@@ -51,6 +43,7 @@ from tests.planning.two_plans import (
     HN_TEAM,
     OVERLAP,
     order,
+    told,
     two_plans_in,
 )
 
@@ -60,10 +53,6 @@ async def two_plans(journal):
     """Two plans in effect for the same units, a team each with the same two people."""
     await two_plans_in(journal)
     return journal
-
-
-async def told(journal, aggregate, key):
-    return [r.event for r in await journal.read(aggregate.stream(key))]
 
 
 async def refused(coroutine):
@@ -342,59 +331,6 @@ async def test_an_unannounced_visit_burdens_a_unit_only_once_it_has_begun(two_pl
 
     after = await load(two_plans, burdens.BURDEN, "hn-an-loc")
     assert (set(before.bookings), set(after.bookings)) == (set(), {"I-DX-1"})
-
-
-async def request(number, work):
-    """Do the work as a request of its own."""
-    context = current().from_the_start()
-    with acting(replace(context, command_id=UUID(int=number))):
-        return await work
-
-
-@pytest.fixture
-async def postgres_journal(journal_database, clock):
-    """A real journal, through as many connections as ask."""
-    database = await Database.open(journal_database.of("planning_app"), size=4)
-    yield PostgresJournal(
-        database, [AGENCY, PLAN, TEAM, *burdens.AGGREGATES, rounds.NAME], clock
-    )
-    await database.close()
-
-
-@pytest.mark.seed("1.7")
-@pytest.mark.capability("C6")
-async def test_of_two_rounds_at_once_on_one_day_one_is_refused(postgres_journal):
-    await two_plans_in(postgres_journal)
-
-    outcomes = await asyncio.gather(
-        request(1, order(postgres_journal, HN)),
-        request(2, order(postgres_journal, CV)),
-        return_exceptions=True,
-    )
-
-    codes = [getattr(outcome, "code", "done") for outcome in outcomes]
-    assert sorted(codes) == ["done", "unit-visited-that-day"]
-
-
-@pytest.mark.seed("1.7")
-@pytest.mark.capability("C6")
-async def test_of_two_plans_at_once_one_is_told(postgres_journal):
-    await begin(postgres_journal, PLAN, HN, DRAFTED, *ADDED, ISSUED)
-    await begin(postgres_journal, PLAN, CV, *CV_PLAN)
-
-    await asyncio.gather(
-        *(
-            request(n, burdens.claim_unit(plan_id, entry.agency_id, postgres_journal))
-            for n, (plan_id, entry) in enumerate(product((HN, CV), COMMUNES))
-        )
-    )
-    await react(postgres_journal)
-
-    for entry in COMMUNES:
-        events = await told(postgres_journal, burdens.BURDEN, entry.agency_id)
-        assert [len(event.found) for event in events] == [0, 1]
-        key = f"{entry.agency_id}:{CV}:{HN}"
-        assert len(await told(postgres_journal, burdens.OVERLAP, key)) == 1
 
 
 def test_every_event_that_planning_hears_of_itself_is_one_it_writes():

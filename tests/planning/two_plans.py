@@ -71,3 +71,8 @@ async def two_plans_in(journal):
     ):
         await begin(journal, PLAN, plan_id, *history)
         await begin(journal, TEAM, team.team_id, team)
+
+
+async def told(journal, aggregate, key):
+    """Return the events of a stream."""
+    return [r.event for r in await journal.read(aggregate.stream(key))]
