@@ -1,22 +1,19 @@
 """Over HTTP: from a signal to an order that nobody outside hears of."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from uuid import uuid5
+from datetime import datetime
 
 import pytest
 
 from contracts.inspection import (
-    ConclusionIssued,
     UnannouncedInspectionCancelled,
-    VisitStarted,
 )
 from services.chassis.calendar import official
-from services.chassis.context import HANOI, acting
+from services.chassis.context import HANOI
 from services.chassis.projector import seen_in
 from services.chassis.projector.folding import Fold
 from services.chassis.running import Ports
-from services.chassis.testing.client import NoRows, bearer, open_client
+from services.chassis.testing.client import NoRows, open_client
 from services.chassis.testing.views import open_views
 from services.planning import app
 from services.planning.domain import ordering, proposing, signals
@@ -25,53 +22,37 @@ from services.planning.domain.agency_events import (
     Relation,
     Successor,
 )
-from services.planning.subscriptions import ON, OWN
+from services.planning.subscriptions import OWN
 from tests.conftest import MORNING
 from tests.planning.examples import AN_LOC, HONG_NGU, PLAN_IN_EFFECT
 from tests.planning.reacting import pass_time, react
 from tests.planning.registry import plan, register, team
-
-VP, AUTHORITY = "dev:dong-thap-vp-ubnd:monitor:p-1", "dev:dong-thap:authority:p-2"
-UNIT_HEAD, PLANNER = "dev:hn-an-loc:unit-head:p-3", "dev:hn-an-loc:planner:p-4"
-OTHER, TEAM = "dev:hong-ngu:authority:p-5", "dev:hong-ngu-noi-vu:team-head:p-6"
-AUDITOR = "dev:ha-noi:auditor:p-7"
-OUTSIDE = [UNIT_HEAD, PLANNER, OTHER]
-SIGNAL = {
-    "source": "PETITION",
-    "external_id": "DT-1",
-    "topic": "Chậm trả kết quả",
-    "agency_id": "hn-an-loc",
-    "received_on": "2023-05-04",
-    "nature": "CONDUCT",
-}
-ORDER = {
-    "plan_id": "KH-2023-HN",
-    "agency_id": "hn-an-loc",
-    "window": {"start": "2023-06-21", "end": "2023-06-23"},
-    "team_id": "T-2023-HN",
-    "order_number": "812/QĐ-UBND",
-    "reason": "Phản ánh chậm trả kết quả",
-    "proposal_id": "cluster-hn-an-loc-1",
-}
-INSPECT = {"decision": "INSPECT", "reason": "Có căn cứ"}
-OFFICE = replace(
-    HONG_NGU,
-    agency_id="dong-thap-vp-ubnd",
-    kind="DEPARTMENT",
-    name="Văn phòng UBND tỉnh",
-    identifiers=(),
+from tests.planning.triggering import (
+    AUDITOR,
+    AUTHORITY,
+    INSPECT,
+    LISTS,
+    OFFICE,
+    ORDER,
+    OUTSIDE,
+    PLANNER,
+    SECRETS,
+    SIGNAL,
+    TEAM,
+    UNIT_HEAD,
+    VP,
+    code,
+    concluded,
+    done,
+    events_of,
+    get,
+    hear,
+    order,
+    post,
+    receive_three,
+    seen,
+    started,
 )
-SECRETS = [
-    "/signals/S-1",
-    "/signals/S-1/history",
-    "/signals/S-1?as_of=99",
-    "/proposals/cluster-hn-an-loc-1",
-    "/proposals/cluster-hn-an-loc-1/history",
-    "/orders/I-DX-1",
-    "/orders/I-DX-1/history",
-    "/orders/I-DX-1?as_of=99",
-]
-LISTS = ["/signals", "/signals?agency_id=hn-an-loc", "/proposals", "/orders"]
 
 
 @pytest.fixture
@@ -86,37 +67,6 @@ async def client(service, journal, clock):
     await register(journal, HONG_NGU, AN_LOC, OFFICE)
     async with open_client(service, journal, clock) as it:
         yield it
-
-
-async def post(client, token, path, body):
-    return await client.post(path, json=body, headers=bearer(token))
-
-
-async def done(client, token, path, body):
-    answer = await post(client, token, path, body)
-    assert answer.is_success, answer.text
-    return answer
-
-
-def code(answer):
-    return answer.status_code, answer.json()["type"].removeprefix("/problems/")
-
-
-async def receive_three(client, journal):
-    for n, day in enumerate(("2023-05-04", "2023-05-20", "2023-06-15"), start=1):
-        body = SIGNAL | {"external_id": f"DT-{n}", "received_on": day}
-        await done(client, VP, f"/signals/S-{n}/receive", body)
-    await react(journal, OWN)
-
-
-async def order(client, journal):
-    await receive_three(client, journal)
-    await done(client, AUTHORITY, "/proposals/cluster-hn-an-loc-1/decide", INSPECT)
-    return await done(client, AUTHORITY, "/orders/I-DX-1/order", ORDER)
-
-
-async def events_of(journal, stream):
-    return [type(r.event).__name__ for r in await journal.read(stream)]
 
 
 @pytest.mark.seed("0.16", "0.17", "0.18", "0.19")
@@ -144,38 +94,6 @@ async def test_the_whole_chain_is_one_story(client, journal):
     assert (await events_of(journal, "proposal-cluster-hn-an-loc-1"))[-1] == (
         "TriggerDisclosed"
     )
-
-
-def started():
-    return VisitStarted(
-        inspection_id="I-DX-1",
-        plan_id="KH-2023-HN",
-        agency_id="hn-an-loc",
-        basis="UNANNOUNCED",
-        started_at=datetime(2023, 6, 20, 18, 0, tzinfo=UTC),
-    )
-
-
-def concluded():
-    return ConclusionIssued(
-        inspection_id="I-DX-1",
-        plan_id="KH-2023-HN",
-        agency_id="hn-an-loc",
-        agency_name=AN_LOC.name,
-        document_number="99/TB",
-        issued_on="2023-07-10",
-        due_on="2023-07-14",
-        findings=(),
-        recommendations=(),
-        basis="UNANNOUNCED",
-    )
-
-
-async def hear(journal, event):
-    first, *_ = await journal.read("order-I-DX-1")
-    heard = replace(first.context, command_id=uuid5(first.id, event.TYPE))
-    with acting(heard.from_the_start()):
-        await ON[type(event)](event, journal)
 
 
 async def test_the_day_of_arrival_is_the_day_in_ha_noi(client, journal):
@@ -246,17 +164,6 @@ async def test_an_order_called_off_stays_a_secret(client, journal, service):
         fold.see(seen_in(recorded))
     [row] = fold.rows("orders")
     assert (row["state"], row["restricted"]) == ("called-off", True)
-
-
-async def get(client, token, path):
-    return await client.get(path, headers=bearer(token))
-
-
-async def seen(client, token):
-    """Return the status of each secret, and how many each list shows."""
-    found = [str((await get(client, token, path)).status_code) for path in SECRETS]
-    lists = [len((await get(client, token, path)).json()["items"]) for path in LISTS]
-    return found, lists
 
 
 async def test_a_portal_that_sends_twice_is_told_which_signal_it_was(client, journal):

@@ -11,9 +11,14 @@ from services.chassis.running import Ports
 from services.chassis.testing.client import NoRows, bearer, open_client
 from services.chassis.testing.views import open_views
 from services.planning import app
-from services.planning.domain import AgencyRegistered
 from tests.planning.reacting import pass_time, react
 from tests.planning.registry import register
+from tests.planning.work_asking import (
+    entry,
+    item,
+    kinds,
+    refused,
+)
 from tests.planning.work_examples import (
     CHECK,
     DEATHS,
@@ -67,24 +72,6 @@ PLAN = {
 }
 
 
-def item(example):
-    return {
-        "item_id": example.item_id,
-        "group": example.group,
-        "title": example.title,
-        "owner_agency": example.owner_agency,
-        "accountable_head": {
-            "agency_id": example.accountable_head.agency_id,
-            "title": example.accountable_head.title,
-            "person_ref": example.accountable_head.person_ref,
-        },
-        "product": example.product,
-        "due": example.due_rule,
-        "procedure_codes": list(example.procedure_codes),
-        "priority": example.priority,
-    }
-
-
 def at(month, day, hour=0, year=2019):
     return datetime(year, month, day, hour, tzinfo=HANOI)
 
@@ -102,17 +89,6 @@ async def client(service, journal, clock):
         yield it
 
 
-def entry(unit):
-    return AgencyRegistered(
-        agency_id=unit.agency_id,
-        kind="DEPARTMENT",
-        name=unit.name,
-        parent_id="soc-trang",
-        superior_id="soc-trang",
-        valid_from=datetime(2014, 5, 20, tzinfo=HANOI).date(),
-    )
-
-
 async def post(client, role, verb, body, **where):
     agency, path = where.get("agency", "soc-trang"), where.get("path", PATH)
     officer = bearer(f"dev:{agency}:{role}:p-01")
@@ -127,15 +103,6 @@ async def issued(client):
         ("authority", "issue", NUMBER),
     ):
         assert (await post(client, role, verb, body)).is_success
-
-
-async def kinds(journal, programme="CT-2019-ST"):
-    stream = f"work-programme-{programme}"
-    return [type(r.event).__name__ for r in await journal.read(stream)]
-
-
-def refused(answer):
-    return answer.json()["type"].removeprefix("/problems/")
 
 
 @pytest.mark.seed("4.1", "4.4")
