@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from services.chassis.failpoints import hit
 from services.chassis.postgres import Database, Limits, PostgresError, Session
 
 ROLES = ("owner", "app", "relay", "ro")
@@ -186,3 +187,5 @@ async def _apply(session: Session, service: str, migration: Migration) -> None:
             migration.name,
             migration.checksum,
         )
+        hit("migration.applying")
+    hit("migration.applied")

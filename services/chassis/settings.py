@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     smtp: str = ""
     clock: Literal["real", "controlled"] = "real"
     embedded: bool = False  # one machine: development tokens, the clock can be set
+    failpoint: str = ""  # where a fault test strikes (failpoints.py)
     parked_limit: int = 1000
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

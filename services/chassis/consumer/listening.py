@@ -17,6 +17,7 @@ from services.chassis.consumer.parking import Parking, Tolerance, record_of
 from services.chassis.consumer.retrying import Retrier
 from services.chassis.consumer.standing import Standing, standing
 from services.chassis.errors import Halted, ServiceError
+from services.chassis.failpoints import hit
 from services.chassis.logging import log
 from services.chassis.pausing import until
 from services.chassis.postgres import Database, Row
@@ -162,6 +163,7 @@ class Consumer:
                 log("consumer.fenced", consumer=self.name, partition=f"{at[0]}/{at[1]}")
             rest = [record for record in records if record.at in self._epochs]
             return _firsts(rest)
+        hit("consumer.committed")
         if done.parked:
             self._retrier.woken.set()
         self._still_there(items, done.again)

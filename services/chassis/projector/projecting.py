@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from services.chassis.errors import Unavailable
+from services.chassis.failpoints import hit
 from services.chassis.journal import Recorded
 from services.chassis.logging import log
 from services.chassis.pausing import until
@@ -139,6 +140,7 @@ class Projector:
             while (further := await self._batch(build)) != build:
                 build = further
             await self._builds.swap(build, self._tables())
+            hit("rebuild.swapping")
         await self._note(build)
         log("projection.rebuild.swapped", build=build.number)
         return build.number
@@ -167,6 +169,7 @@ class Projector:
                 raise Unavailable("there is no live build")
             ours = live.code_hash == self._code_hash  # else newer code writes it
             after = await self._batch(live) if ours else live
+        hit("projection.committed")
         await self._note(after)
         return after != before
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from services.chassis.access import development, local
 from services.chassis.errors import Halted, InvalidMessage
+from services.chassis.failpoints import arm
 from services.chassis.http import Edge, serve
 from services.chassis.logging import configure, log
 from services.chassis.operating import Health, operate
@@ -31,6 +32,7 @@ def run(build: Build, name: str) -> None:
     """Run the service *name* until it is told to stop; exit with its status."""
     try:
         settings = _settled(load(), name)
+        arm(settings.failpoint, embedded=settings.embedded)
     except BadSettings as error:
         sys.stderr.write(f"{name} cannot start: {error}\n")
         sys.exit(CONFIGURATION)
