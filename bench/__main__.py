@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
 from rich.console import Console
 from rich.table import Table
 
-from bench import appending, delivering, starting
+from bench import appending, contending, delivering, starting
 from bench.measuring import RUNS, Outcome
 from bench.standing import Servers, standing
 from services.chassis.logging import configure
+from services.chassis.running import looping
 
 BENCHES: dict[str, Callable[[Servers, int], Awaitable[Outcome]]] = {
     "P1": appending.single,
     "P2": appending.hundred,
+    "P3": contending.one,
+    "P3-8": contending.eight,
+    "P4": contending.turns,
     "P5": delivering.relaying,
     "P6": delivering.consuming,
     "P7": delivering.batching,
     "P8": delivering.rebuilding,
+    "P13": starting.idle_memory,
+    "P13-cpu": starting.idle_processor,
     "P14": starting.warm,
 }
 
@@ -30,6 +35,7 @@ async def measured(only: list[str], runs: int) -> list[Outcome]:
     """Measure what was asked for, one after the other on the same servers."""
     console = Console(stderr=True)
     outcomes = []
+    looping.settled()
     async with standing() as servers:
         for name in only:
             with console.status(f"{name} ({runs} runs of each)"):
@@ -60,4 +66,4 @@ if __name__ == "__main__":
     if unknown := sorted(set(chosen) - set(BENCHES)):
         parser.error(f"no benchmark {unknown}: {', '.join(BENCHES)}")
     configure("bench", level="error", output=sys.stderr)
-    told(asyncio.run(measured(chosen, asked.runs)))
+    told(looping.run(measured(chosen, asked.runs)))

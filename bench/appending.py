@@ -6,12 +6,11 @@ import itertools
 import json
 from typing import Any
 
-from bench.findings import NOW, caused, finding
+from bench.findings import CODEC, NOW, caused, finding
 from bench.measuring import Bench, Outcome, compare, rate
 from bench.standing import Servers
 from services.chassis.context import acting
 from services.chassis.journal import ANY, Append
-from services.chassis.journal.codec import Codec
 from services.chassis.journal.postgres import PostgresJournal
 from services.inspection.handlers import INSPECTION
 
@@ -129,7 +128,6 @@ async def _append(journal: PostgresJournal, number: int, events: int) -> None:
         )
 
 
-CODEC = Codec(INSPECTION.events, {})
 META = '{"actor": "bench", "correlation_id": "0", "causation_id": "0"}'
 
 

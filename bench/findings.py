@@ -8,10 +8,13 @@ from uuid import UUID
 
 from services.chassis.context import Context, acting
 from services.chassis.journal import ANY, Append
+from services.chassis.journal.codec import Codec
 from services.chassis.journal.postgres import PostgresJournal
 from services.inspection import domain
+from services.inspection.handlers import INSPECTION
 
 NOW = datetime(2023, 5, 9, 2, 0, tzinfo=UTC)
+CODEC = Codec(INSPECTION.events, {})
 INSPECTIONS = 400
 BLOCK = 100
 

@@ -36,8 +36,7 @@ class Servers:
 
     async def database(self, service: str, name: str) -> str:
         """Make a fresh database of *service*; return its superuser's URL."""
-        await execute(self.postgres, f"CREATE DATABASE {name}")
-        url = urlunsplit(urlsplit(self.postgres)._replace(path=f"/{name}"))
+        url = await self.empty(name)
         await migrate(url, service)
         for role in ROLES[1:]:
             await execute(
@@ -45,6 +44,11 @@ class Servers:
             )
         await execute(url, f'GRANT CREATE ON DATABASE {name} TO "{service}_owner"')
         return url
+
+    async def empty(self, name: str) -> str:
+        """Make a database with nothing in it; return its superuser's URL."""
+        await execute(self.postgres, f"CREATE DATABASE {name}")
+        return urlunsplit(urlsplit(self.postgres)._replace(path=f"/{name}"))
 
     async def opened(self, url: str, role: str, size: int = 4) -> Database:
         """Return a pool of *role* on the database, closed at the end."""

@@ -2,7 +2,9 @@
 
 # ruff: noqa: SLF001 - what is in effect stands in private places
 
+import asyncio
 import importlib
+import inspect
 
 import pytest
 from faststream import AckPolicy
@@ -25,6 +27,10 @@ CONNECTION = {
 }
 
 
+async def undecoded(_):
+    """Read nothing."""
+
+
 def check(broker):
     """Assert what is in effect for each subscriber, whatever was asked for."""
     config = broker.config.broker_config
@@ -45,7 +51,9 @@ def check(broker):
         assert service in SERVICES
         assert purpose in {"reactions", "views"}
         assert version.startswith("v")
-        assert subscriber._call_options.decoder(object()) is None, "reads bodies itself"
+        decoded = subscriber._call_options.decoder(object())
+        assert inspect.isawaitable(decoded), "would be run in another thread"
+        assert asyncio.run(decoded) is None, "reads bodies itself"
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -99,7 +107,7 @@ def test_the_check_goes_red_for_each_setting(changed):
         "session_timeout_ms": 30_000,
         "heartbeat_interval_ms": 3_000,
         "rebalance_timeout_ms": 60_000,
-        "decoder": lambda _: None,
+        "decoder": undecoded,
     }
     bus.subscribe(["planning.events.v1"], "planning.reactions.v1", Ear())
     safe["listener"] = next(iter(bus.broker.subscribers))._listener

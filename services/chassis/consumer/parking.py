@@ -37,7 +37,7 @@ SELECT topic, key, attempts, state FROM es.parked_key
  ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 NEXT = """
-SELECT min(next_at) FROM es.parked_key
+SELECT extract(epoch FROM min(next_at) - clock_timestamp())::float8 FROM es.parked_key
  WHERE consumer = $1 AND state IN ('retrying', 'waiting_cause')
 """
 IN_ORDER = """
@@ -188,9 +188,10 @@ class Parking:
         """Try unknown types again: this may be the version that knows them."""
         await self._database.execute(REVIVE, self._consumer)
 
-    async def pending(self) -> bool:
-        """Say whether any key waits for its time."""
-        return await self._database.fetchval(NEXT, self._consumer) is not None
+    async def next_in(self) -> float | None:
+        """Return in how many seconds a key's time comes; None: none waits for it."""
+        seconds: float | None = await self._database.fetchval(NEXT, self._consumer)
+        return seconds
 
     async def waiting(self) -> list[Row]:
         """Return, by partition, how many are parked, and for how long."""

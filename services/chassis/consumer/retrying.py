@@ -17,7 +17,7 @@ from services.chassis.pausing import until
 from services.chassis.postgres import Row
 
 AT_ONCE = 100
-SOON, IDLE = 0.05, 1.0
+SOON, IDLE = 0.05, 2.0  # what is parked here wakes us; an operator does not
 GAP_SECONDS = 30.0
 
 Reread = Callable[[Row], Awaitable[Item]]
@@ -42,8 +42,7 @@ class Retrier:
                 if not revived:
                     await self.engine.parking.revive()
                     revived = True
-                if await self._tend():
-                    pause = SOON
+                pause = await self._tend()
             except Exception as error:  # noqa: BLE001 - the edge: it ends the round
                 consumer = self.engine.consumer
                 log("consumer.paused", consumer=consumer, pause=pause, error=error)
@@ -56,11 +55,15 @@ class Retrier:
             released += went
         return released
 
-    async def _tend(self) -> bool:
-        """Release what is due, name the gaps; say whether any key still waits."""
-        await self.release_due()
+    async def _tend(self) -> float:
+        """Release what is due, name the gaps; return how long to rest after it."""
+        parking = self.engine.parking
+        rest = await parking.next_in()
+        if rest is not None and rest <= 0:
+            await self.release_due()
+            rest = await parking.next_in()
         await self._name_gaps()
-        return await self.engine.parking.pending()
+        return IDLE if rest is None else min(max(rest, SOON), IDLE)
 
     async def _name_gaps(self) -> None:
         """Alarm for what is awaited for long, once in that time."""

@@ -24,7 +24,7 @@ from services.chassis.projector.writing import apply_batch, write_all
 
 BATCH = 500
 PATIENCE = 2.0
-IDLE = 0.5
+IDLE = 2.0  # what is appended and heard here wakes us
 BACK_OFF_FIRST, BACK_OFF_LAST = 0.1, 30.0
 
 
@@ -107,6 +107,8 @@ class Projector:
 
     async def reached(self, position: int) -> bool:
         """Wait, for a bounded time, until the views hold *position*; say if they do."""
+        if self.position < position:
+            self._woken.set()  # another process may have appended it
         try:
             async with asyncio.timeout(PATIENCE), self._moved:
                 await self._moved.wait_for(lambda: self.position >= position)

@@ -19,6 +19,7 @@ from services.chassis.failpoints import arm
 from services.chassis.http import Edge, serve
 from services.chassis.logging import configure, log
 from services.chassis.operating import Health, operate
+from services.chassis.running import looping
 from services.chassis.running.doors import Door
 from services.chassis.running.parts import Build, Parts, assemble
 from services.chassis.settings import BadSettings, Settings, load
@@ -42,7 +43,7 @@ def run(build: Build, name: str) -> None:
         node=settings.name,
         environment="embedded" if settings.embedded else "production",
     )
-    sys.exit(asyncio.run(Process(settings, name, build).run()))
+    sys.exit(looping.run(Process(settings, name, build).run()))
 
 
 def _settled(settings: Settings, name: str) -> Settings:
@@ -110,6 +111,7 @@ class Process:
             door = Door(self._settings.http, serve(parts.service, _edge(parts)))
             self._start("api", door.serve())
             self._start_engines(parts)
+            looping.settled()
             self._health.became("ready")
             log("service.ready", http=self._settings.http)
             try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka import TopicPartition as KafkaPartition
@@ -14,13 +16,14 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import FAKE_CONSUMER
 
-from services.chassis.bus import Listener, TopicPartition
+from services.chassis.bus import Listener, Steered, TopicPartition
 from services.chassis.bus.kafka.looking import record_of
 from services.chassis.bus.kafka.patience import CLOSING, FAILURES
 from services.chassis.bus.kafka.producing import KafkaProducer
 
 MAX_RECORDS = 500
 COMMIT_EVERY = 1.0
+AWHILE_MS = 1000  # one wait for records; it ends with the first that comes
 
 _Consumer = Callable[[], AIOKafkaConsumer | None]
 
@@ -86,6 +89,9 @@ class KafkaBus:
         """Begin to deliver."""
         for bridge in self._bridges:
             bridge.start()
+        await self.broker.connect()
+        config = self.broker.config.broker_config
+        config.builder = partial(_Attentive, **config.builder.keywords)
         await self.broker.start()
 
     async def stop(self) -> None:
@@ -93,6 +99,27 @@ class KafkaBus:
         for bridge in self._bridges:
             await bridge.stop()
         await self.broker.stop()
+
+
+class _Attentive(AIOKafkaConsumer):  # type: ignore[misc] # aiokafka is untyped
+    """A consumer that answers when there is something.
+
+    After an empty answer FastStream sleeps as long as it has waited: half of the time
+    it would be deaf, and an idle group would wake twenty times a second.
+    """
+
+    async def getmany(
+        self,
+        *partitions: KafkaPartition,
+        timeout_ms: int = 0,  # noqa: ARG002 - we wait for records, not for a time
+        max_records: int | None = None,
+    ) -> dict[KafkaPartition, list[ConsumerRecord]]:
+        while True:
+            found: dict[Any, Any] = await super().getmany(
+                *partitions, timeout_ms=AWHILE_MS, max_records=max_records
+            )
+            if found:
+                return found
 
 
 class _Bridge(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is untyped
@@ -148,6 +175,20 @@ class _Bridge(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is un
         for raw in batch:
             if TopicPartition(raw.topic, raw.partition) not in again:
                 self._done[KafkaPartition(raw.topic, raw.partition)] = raw.offset + 1
+        await self._steer()
+
+    async def _steer(self) -> None:
+        """Fetch what the listener wants to hear, from where it wants to go on."""
+        consumer, listener = self._consumer(), self._listener
+        if consumer is None or not isinstance(listener, Steered):
+            return
+        rest = self._held & set(listener.resting())
+        paused = {TopicPartition(*at) for at in consumer.paused()} & self._held
+        with suppress(KafkaError):  # gone meanwhile: it is another's
+            consumer.pause(*(KafkaPartition(*at) for at in rest - paused))
+            if again := sorted((paused - rest) | (self._held & set(listener.moved()))):
+                self._seek(await listener.assigned(again))
+            consumer.resume(*(KafkaPartition(*at) for at in paused - rest))
 
     def _seek(self, offsets: Mapping[TopicPartition, int]) -> None:
         """Go on from there; a partition that is gone meanwhile is another's."""
@@ -160,6 +201,7 @@ class _Bridge(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is un
     async def _commit_now_and_then(self) -> None:
         while True:
             await asyncio.sleep(COMMIT_EVERY)
+            await self._steer()
             await self._commit()
 
     async def _commit(self) -> None:
@@ -173,8 +215,11 @@ class _Bridge(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is un
                 await consumer.commit(done)
 
 
-def _undecoded(_: object) -> None:
-    """Leave the bodies alone: the engine reads them, one by one."""
+async def _undecoded(_: object) -> None:
+    """Leave the bodies alone: the engine reads them, one by one.
+
+    Asynchronous, for FastStream hands what is not to another thread.
+    """
 
 
 async def _unread(batch: tuple[ConsumerRecord, ...]) -> KafkaMessage:
