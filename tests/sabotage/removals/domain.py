@@ -1,0 +1,37 @@
+"""Guards of the domain itself, where what happens twice or too late is nothing."""
+
+from tests.sabotage.declaring import removal
+
+DOMAIN = (
+    removal(
+        "notice-asked-for-twice",
+        (
+            "services/notification/domain/notice.py",
+            "    if notice.requested is not None:\n        return []\n",
+            "",
+        ),
+        promise="I5",
+        anomaly="duplicate notice",
+        without="the notice that is asked for once per cause",
+        red={
+            "tests/notification/test_domain.py::test_a_notice_is_asked_for_once": (
+                "assert"
+            )
+        },
+    ),
+    removal(
+        "overdue-though-closed",
+        (
+            "services/remediation/domain/falling.py",
+            "    if rung not in case.armed:\n        return []\n",
+            "",
+        ),
+        promise="I9a",
+        anomaly="overdue though done",
+        without="the look whether a moment is still waited for",
+        red={
+            "tests/remediation/test_domain_properties.py"
+            "::test_each_rung_falls_once_for_each_due_date": "assert"
+        },
+    ),
+)
