@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from contracts.catalogue import topic_of
@@ -18,6 +18,7 @@ from services.chassis.consumer.retrying import Retrier
 from services.chassis.consumer.standing import Standing, standing
 from services.chassis.errors import Halted, ServiceError
 from services.chassis.failpoints import hit
+from services.chassis.holding import never
 from services.chassis.logging import log
 from services.chassis.pausing import until
 from services.chassis.postgres import Database, Row
@@ -26,6 +27,7 @@ BACK_OFF_FIRST, BACK_OFF_LAST = 0.1, 30.0
 CLAIM_TRIES = 3
 DRAIN = 45.0  # seconds a rebalance waits for the batch in hand; Kafka waits 60
 MOST = 2000  # records in one transaction
+HELD = 0.2  # seconds between two looks at what stands still
 
 
 class Consumer:
@@ -44,6 +46,7 @@ class Consumer:
         tolerance: Tolerance | None = None,
     ) -> None:
         hears = tuple(hears)
+        self.rests: Callable[[TopicPartition | None], bool] = never  # as was told
         self.name = name
         self.topics = sorted({topic_of(event.TYPE) for event in hears})
         self._hearing = Hearing(
@@ -59,6 +62,7 @@ class Consumer:
         self._retrier = Retrier(engine=self._engine, reread=self._reread)
         self._epochs: dict[TopicPartition, int] = {}
         self._unclaimed: set[TopicPartition] = set()
+        self._moved: set[TopicPartition] = set()
         self._missing: dict[TopicPartition, int] = {}
         self._hand = asyncio.Lock()
         self._hurry = asyncio.Event()
@@ -86,10 +90,37 @@ class Consumer:
 
     @property
     def state(self) -> str:
-        """Say whether it runs, waits after a failure, or has stopped for good."""
+        """Say whether it runs, rests as told, waits after a failure, or has stopped."""
         if self.halted is not None:
             return "halted"
+        if self.rests(None):
+            return "held"
         return "paused" if self._paused else "running"
+
+    def resting(self) -> set[TopicPartition]:
+        """Return which of our partitions an operator has told to stand still."""
+        return {at for at in self._epochs if self.rests(at)}
+
+    def moved(self) -> set[TopicPartition]:
+        """Return which of our partitions an operator has moved."""
+        return self._moved & set(self._epochs)
+
+    def look_again(self) -> None:
+        """Look again: a hold was set or taken."""
+        self._retrier.woken.set()
+
+    def go_on(self, moved: Iterable[TopicPartition] = ()) -> None:
+        """Go on after a halt, and from elsewhere in *moved*: an operator mended it.
+
+        A halt whose cause is still there halts again.
+        """
+        self._moved.update(moved)
+        self.halted = None
+        self._missing.clear()
+        self.look_again()
+        if not self._hurry.is_set():  # who waits is woken; a revoke under way is not
+            self._hurry.set()
+            self._hurry.clear()
 
     async def assigned(
         self, partitions: Sequence[TopicPartition]
@@ -145,6 +176,11 @@ class Consumer:
     ) -> Mapping[TopicPartition, int] | None:
         again = await self._claim() if self._unclaimed else {}
         mine = [r for r in records if r.at in self._epochs and r.at not in again]
+        if held := [record for record in mine if self.rests(record.at)]:
+            mine = [record for record in mine if not self.rests(record.at)]
+            again |= _firsts(held)
+            if not mine:
+                await until(self._hurry, HELD)
         now, later = mine[: self._most], mine[self._most :]
         if now:
             self._attempted = len(now)
@@ -189,6 +225,7 @@ class Consumer:
         claimed = await self._engine.checkpoint.claim(sorted(self._unclaimed))
         self._epochs |= {at: here.epoch for at, here in claimed.items()}
         self._unclaimed.clear()
+        self._moved.difference_update(claimed)
         log("consumer.assigned", consumer=self.name, partitions=len(claimed))
         return {at: here.next_offset for at, here in claimed.items()}
 

@@ -7,7 +7,7 @@ has no part in it, so a service reacts and shows while Kafka is away.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import uuid5
@@ -22,6 +22,7 @@ from services.chassis.consumer.retrying import Retrier
 from services.chassis.consumer.standing import Standing, standing
 from services.chassis.context import Context
 from services.chassis.errors import Halted
+from services.chassis.holding import never
 from services.chassis.journal import Recorded
 from services.chassis.logging import log
 from services.chassis.pausing import until
@@ -49,6 +50,7 @@ class OwnConsumer:
         tolerance: Tolerance | None = None,
     ) -> None:
         self.name = name
+        self.rests: Callable[[TopicPartition | None], bool] = never  # as was told
         self._journal = actions.journal
         self._hears = frozenset(hears)
         self._engine = Engine(
@@ -84,6 +86,11 @@ class OwnConsumer:
         finally:
             retrying.cancel()
             await asyncio.gather(retrying, return_exceptions=True)
+
+    def look_again(self) -> None:
+        """Look again: a hold was set or taken."""
+        self._retrier.woken.set()
+        self._news.set()
 
     async def catch_up(self) -> int:
         """Act on all there is; return how many events were passed."""
@@ -142,6 +149,9 @@ class OwnConsumer:
         idle, back_off = IDLE_FIRST, BACK_OFF_FIRST
         while True:
             self._news.clear()
+            if self.rests(AT):
+                await until(self._news, IDLE_LAST)
+                continue
             try:
                 idle = IDLE_FIRST if await self.step() else min(idle * 2, IDLE_LAST)
                 pause, back_off = (0.0 if idle == IDLE_FIRST else idle), BACK_OFF_FIRST

@@ -30,16 +30,23 @@ INSERT INTO es.parked (consumer, topic, key, part, off, pos, code, record_key,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
 COUNT = "SELECT count(*) FROM es.parked WHERE consumer = $1"
-TAKE = """
-SELECT topic, key, attempts, state FROM es.parked_key
+# What an operator has told to stand still is not tried again either.
+HELD_BACK = """
+SELECT FROM es.hold h JOIN es.parked p ON p.consumer = h.what
+ WHERE (p.consumer, p.topic, p.key) = (k.consumer, k.topic, k.key)
+   AND h.topic IN ('', p.topic) AND h.part IN (-1, p.part)
+"""
+TAKE = f"""
+SELECT topic, key, attempts, state FROM es.parked_key k
  WHERE consumer = $1 AND state IN ('retrying', 'waiting_cause')
-   AND next_at <= clock_timestamp()
+   AND next_at <= clock_timestamp() AND NOT EXISTS ({HELD_BACK})
  ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
-"""
-NEXT = """
-SELECT extract(epoch FROM min(next_at) - clock_timestamp())::float8 FROM es.parked_key
+"""  # noqa: S608 - our own text
+NEXT = f"""
+SELECT extract(epoch FROM min(next_at) - clock_timestamp())::float8 FROM es.parked_key k
  WHERE consumer = $1 AND state IN ('retrying', 'waiting_cause')
-"""
+   AND NOT EXISTS ({HELD_BACK})
+"""  # noqa: S608 - our own text
 IN_ORDER = """
 SELECT * FROM es.parked
  WHERE consumer = $1 AND topic = $2 AND key = $3 ORDER BY id LIMIT $4

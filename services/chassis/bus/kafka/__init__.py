@@ -7,7 +7,19 @@ decoding stay in our hands, for its defaults lose what fails.
 from __future__ import annotations
 
 from services.chassis.bus.kafka.consuming import KafkaBus
-from services.chassis.bus.kafka.looking import create_topics, end_offsets, read_all
+from services.chassis.bus.kafka.looking import (
+    create_topics,
+    end_offsets,
+    read_all,
+    read_between,
+)
 from services.chassis.bus.kafka.producing import KafkaProducer
 
-__all__ = ["KafkaBus", "KafkaProducer", "create_topics", "end_offsets", "read_all"]
+__all__ = [
+    "KafkaBus",
+    "KafkaProducer",
+    "create_topics",
+    "end_offsets",
+    "read_all",
+    "read_between",
+]

@@ -10,7 +10,7 @@ from aiokafka import TopicPartition as KafkaPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
-from services.chassis.bus import Record
+from services.chassis.bus import Record, TopicPartition
 from services.chassis.bus.kafka.patience import in_time, undisturbed
 from services.chassis.errors import Unavailable
 
@@ -56,6 +56,18 @@ async def read_all(bootstrap: str, topic: str) -> list[Record]:
         firsts = await reader.beginning_offsets(list(ends))
         start = {at: first for at, first in firsts.items() if first < ends[at]}
         return [record async for record in _read(reader, start, ends)]
+
+
+async def read_between(
+    bootstrap: str, at: TopicPartition, first: int, end: int
+) -> AsyncIterator[Record]:
+    """Yield what one partition holds from offset *first* to before *end*."""
+    if first >= end:
+        return
+    async with _reader(bootstrap) as reader:
+        place = KafkaPartition(*at)
+        async for record in _read(reader, {place: first}, {place: end}):
+            yield record
 
 
 async def last_records(bootstrap: str, topic: str) -> dict[int, Record]:
