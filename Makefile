@@ -23,13 +23,13 @@ test: setup ## the default tests: real Postgres and Kafka included
 	$(BIN)/pytest
 
 quick: setup ## the tests that start no server
-	$(BIN)/pytest -m "not embedded and not docker"
+	$(BIN)/pytest -m "not embedded and not docker and not chaos_full"
 
 test-docker: setup ## the contract suites and the story on containers
 	$(BIN)/pytest -m docker
 
-chaos: setup ## services and servers killed under the campaign, three seeds
-	$(BIN)/pytest tests/chaos
+chaos: setup ## every fault under load, three seeds; SEEDS="4 5", EVENTS=100000
+	SEEDS="$(SEEDS)" EVENTS="$(EVENTS)" $(BIN)/pytest tests/chaos -m "not docker"
 
 check: setup ## everything that runs no test
 	$(BIN)/ruff format --check .
@@ -50,6 +50,7 @@ contracts: setup ## write all that is generated: schemas, AsyncAPI, docs
 	$(BIN)/kiemtra contracts build
 	$(BIN)/kiemtra logs docs
 	$(BIN)/python -m tests.seeds
+	$(BIN)/python -m tests.faults
 
 lock: | $(UV) ## requirements.lock: names, versions, hashes, no address
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --all-extras \

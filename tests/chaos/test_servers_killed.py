@@ -3,13 +3,16 @@
 import asyncio
 
 import httpx
+import pytest
 
 from tests.campaigns import STORY, campaign
 from tests.chaos.judging import the_same
 
 MIDDLE = len(STORY.steps) // 2
+pytestmark = pytest.mark.chaos_full
 
 
+@pytest.mark.fault("F5")
 async def test_commands_are_accepted_while_kafka_is_away(told, own_servers):
     accepted = []
 
@@ -25,6 +28,7 @@ async def test_commands_are_accepted_while_kafka_is_away(told, own_servers):
     the_same(disturbed, told)
 
 
+@pytest.mark.fault("F8")
 async def test_postgres_is_killed_and_nothing_is_lost(told, own_servers):
     killing = []
 

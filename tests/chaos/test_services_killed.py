@@ -35,7 +35,15 @@ class Killer:
         return service
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed",
+    [
+        1,
+        pytest.param(2, marks=pytest.mark.chaos_full),
+        pytest.param(3, marks=pytest.mark.chaos_full),
+    ],
+)
+@pytest.mark.fault("F1")
 async def test_every_service_is_killed_once_and_nothing_is_lost(
     told, own_servers, seed
 ):

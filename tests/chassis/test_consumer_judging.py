@@ -2,6 +2,7 @@
 
 from itertools import accumulate
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def items_of(chain, log):
     steps=st.lists(st.integers(1, 200), min_size=1, max_size=25),
     dice=st.randoms(use_true_random=False),
 )
+@pytest.mark.fault("F13")
 def test_whatever_is_delivered_the_chain_is_accepted_once_and_in_order(steps, dice):
     chain = list(accumulate(steps))
     log = relayed(dice, len(chain))
@@ -87,6 +89,7 @@ def test_whatever_is_delivered_the_chain_is_accepted_once_and_in_order(steps, di
 
 
 @given(st.permutations(range(6)))
+@pytest.mark.fault("F15")
 def test_a_reordered_partition_is_never_acted_on_out_of_order(order):
     chain = [64 * number for number in range(1, 7)]
     here = Progress(at=AT, epoch=1, next_offset=0, source_pos=0)

@@ -162,6 +162,7 @@ async def test_what_may_succeed_later_is_tried_again(consumer, journal, echo):
     assert await echoes(journal) == ["echo a"]
 
 
+@pytest.mark.fault("F3")
 async def test_a_zombie_is_fenced_and_takes_its_place_back_later(
     consumer, journal, database, echo
 ):

@@ -46,6 +46,7 @@ async def rig(journal_database, clock):
 
 
 @pytest.mark.parametrize("what", UNREADABLE)
+@pytest.mark.fault("F16")
 async def test_what_cannot_be_read_is_parked_and_only_its_key_waits(rig, what):
     changes, code = UNREADABLE[what]
     consumer = await rig.ready()
@@ -65,6 +66,7 @@ async def test_what_cannot_be_read_is_parked_and_only_its_key_waits(rig, what):
     assert (account["consumed"], account["parked"]) == (4, 2)
 
 
+@pytest.mark.fault("F16")
 async def test_a_record_without_a_key_keeps_nobody_waiting(rig):
     consumer = await rig.ready()
 
@@ -95,6 +97,7 @@ async def test_a_record_with_an_endless_key_is_parked_too(rig):
     assert await rig.effects() == [1, 3]
 
 
+@pytest.mark.fault("F16")
 async def test_two_megabytes_that_are_sound_are_acted_on(rig):
     consumer = await rig.ready()
 
@@ -125,6 +128,7 @@ async def test_what_a_reaction_cannot_do_is_parked_and_leaves_no_half(rig, error
     assert (account["applied"], account["parked"]) == (2, 2)
 
 
+@pytest.mark.fault("F16")
 async def test_a_bug_is_tried_three_times_in_one_of_fifty(rig):
     consumer = await rig.ready()
     rig.reactions.wrong[20] = ZeroDivisionError("a bug for one id")
@@ -151,6 +155,7 @@ async def test_an_error_of_the_database_itself_is_found_by_itself_too(rig):
     assert await rig.effects() == [0, 2]
 
 
+@pytest.mark.fault("F17")
 async def test_later_batches_wait_behind_a_parked_key(rig):
     consumer = await rig.ready()
     rig.reactions.wrong[1] = Refused("no")
@@ -162,6 +167,7 @@ async def test_later_batches_wait_behind_a_parked_key(rig):
     assert await rig.effects() == []
 
 
+@pytest.mark.fault("F17")
 async def test_after_the_fix_all_go_in_their_order_and_nobody_else_is_touched(rig):
     consumer = await rig.ready()
     rig.reactions.wrong[0] = Refused("no")
@@ -213,6 +219,7 @@ async def test_what_goes_before_the_next_fault_is_gone(rig):
     assert [off for _, off, _ in await rig.parked()] == [2, 3]
 
 
+@pytest.mark.fault("F14")
 async def test_a_cause_by_another_topic_is_waited_for(rig):
     registry, known = Sender(OTHER), set()
 
@@ -243,6 +250,7 @@ async def test_a_cause_by_another_topic_is_waited_for(rig):
     assert (await ledger(consumer))["parked"] == 0
 
 
+@pytest.mark.fault("F16")
 async def test_an_unknown_type_waits_for_the_version_that_knows_it(rig):
     old = await rig.ready(hears=(PlanIssued,))
     await old.receive([rig.sender.tell(1), rig.sender.tell(2)])
@@ -329,6 +337,7 @@ async def test_an_operator_corrects_a_message_and_the_original_stays(rig):
     assert await acts(rig) == [("amend", BY.who, BY.why)]
 
 
+@pytest.mark.fault("F17")
 async def test_an_operator_gives_a_message_up_and_the_rest_goes_on(rig):
     consumer = await rig.ready()
     first, _ = await the_parked(rig, consumer)

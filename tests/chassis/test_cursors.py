@@ -89,6 +89,7 @@ class TestPostgresCursors(CursorsContract):
         await database.close()
 
 
+@pytest.mark.fault("F22")
 async def test_the_seat_falls_free_with_its_session(journal_database):
     database = await Database.open(journal_database.of("planning_relay"))
     superuser = await Database.open(journal_database.super)

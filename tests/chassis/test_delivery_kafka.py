@@ -49,6 +49,7 @@ async def delivery(databases, kafka, clock):
             await database.close()
 
 
+@pytest.mark.fault("F13")
 async def test_everything_arrives_once_and_in_order_over_kafka(delivery, kafka):
     members = [Member(kafka, delivery, name) for name in ("one", "two")]
     for member in members:
@@ -83,6 +84,7 @@ async def test_everything_arrives_once_and_in_order_over_kafka(delivery, kafka):
         await member.stop()
 
 
+@pytest.mark.fault("F5")
 async def test_what_waits_while_kafka_is_away_is_only_late(delivery):
     """A relay that cannot reach Kafka goes on trying, and moves nothing."""
     relay = delivery.relay(KafkaBus("127.0.0.1:1", "relay"))

@@ -1,14 +1,15 @@
 """Failpoints: nothing unless armed, refused outside embedded mode, and they do kill."""
 
 import asyncio
-import os
 import signal
 import sys
+from pathlib import Path
 
 import asyncpg
 import pytest
 
 from services.chassis import failpoints
+from services.chassis.context import acting, current
 from services.chassis.failpoints import FAILPOINTS, Struck, arm, failing, hit
 from services.chassis.journal import ANY, Append
 from services.chassis.journal.postgres import PostgresJournal
@@ -88,7 +89,7 @@ async def test_a_migration_that_was_killed_is_done_again_or_was_done(postgres, n
 async def killed(url, failpoint):
     """Migrate in a process of its own; return how it ended."""
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", MIGRATE, url, failpoint), cwd=os.getcwd()
+        *(sys.executable, "-c", MIGRATE, url, failpoint), cwd=Path.cwd()
     )
     return await child.wait()
 
@@ -109,9 +110,11 @@ async def journal(journal_database, clock):
 
 
 async def say(journal):
+    """Say it as another process would that is asked the same again."""
     append = Append(stream="talk-1", expected=ANY, events=[Said(text="hello")])
-    async with journal.transaction():
-        return await journal.append(append)
+    with acting(current().from_the_start()):
+        async with journal.transaction():
+            return await journal.append(append)
 
 
 @pytest.mark.fault("F2")

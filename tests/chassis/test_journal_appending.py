@@ -63,6 +63,7 @@ def journal(database, clock):
     return PostgresJournal(database, [TALK], clock)
 
 
+@pytest.mark.fault("F8")
 async def test_a_lost_acknowledgement_is_found_again(database, journal):
     database.losses = 2
     wakes = []

@@ -142,6 +142,7 @@ async def lost(connect, paused_reader, story):
 
 
 @pytest.mark.parametrize("story", STORIES)
+@pytest.mark.fault("F23")
 async def test_no_interleaving_loses_an_event(connect, paused_reader, story):
     assert await lost(connect, paused_reader, story) == set()
 
@@ -162,6 +163,7 @@ async def test_one_snapshot_for_all_reads_is_refused(connect):
     assert caught.value.sqlstate == "ES003"
 
 
+@pytest.mark.fault("F23")
 async def test_other_open_transactions_hold_nobody_up(connect):
     writer, other = await connect(), await connect()
     await other.execute("CREATE TABLE elsewhere (x int)")

@@ -125,6 +125,7 @@ async def test_a_cancelled_transaction_is_undone(database):
     assert await rows(database) == []
 
 
+@pytest.mark.fault("F10")
 async def test_a_lock_that_is_held_too_long_may_succeed_later(database):
     async with database.transaction():
         await database.execute("LOCK TABLE t")
@@ -150,6 +151,7 @@ async def test_a_statement_that_takes_too_long_may_succeed_later(database):
         await database.execute("SET LOCAL statement_timeout = 10; SELECT pg_sleep(5)")
 
 
+@pytest.mark.fault("F23")
 async def test_a_transaction_left_alone_is_ended_by_the_server(database, postgres):
     async def dawdle():
         async with database.transaction():
@@ -172,6 +174,7 @@ async def ended(postgres):
     return idle == 0
 
 
+@pytest.mark.fault("F10")
 async def test_an_exhausted_pool_may_have_room_later(postgres):
     database = await Database.open(postgres, size=1, limits=Limits(acquire=0.1))
     whose = "SELECT pg_backend_pid()"
@@ -201,6 +204,7 @@ async def test_a_mistake_is_raised_as_it_is(database):
         await database.fetch("SELECT $1::int")
 
 
+@pytest.mark.fault("F8")
 async def test_lost_connections_cost_one_error_and_heal(database, postgres):
     await asyncio.gather(*(database.fetchval("SELECT pg_sleep(0.05)") for _ in "abc"))
     await execute(postgres, TERMINATE)
@@ -226,6 +230,7 @@ async def test_a_connection_lost_in_a_transaction_undoes_it(database, postgres):
     assert await rows(database) == []
 
 
+@pytest.mark.fault("F8")
 async def test_a_connection_lost_at_the_commit_is_said(database, postgres):
     async def lose():
         async with database.transaction():
@@ -237,6 +242,7 @@ async def test_a_connection_lost_at_the_commit_is_said(database, postgres):
     assert await rows(database) == []
 
 
+@pytest.mark.fault("F9")
 async def test_a_server_that_only_reads_is_away_until_it_writes(
     database, postgres, postgres_server
 ):
@@ -290,6 +296,7 @@ async def test_a_server_that_is_not_there_may_come():
         await Database.open("postgresql://x@127.0.0.1:1/x?sslmode=disable")
 
 
+@pytest.mark.fault("F8")
 async def test_a_restarted_server_is_found_again(own_servers):
     server = Postgres(own_servers, durable=False)
     await server.start()

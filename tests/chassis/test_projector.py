@@ -226,6 +226,7 @@ async def test_whoever_asks_for_a_position_waits_until_the_views_hold_it(
         following.cancel()
 
 
+@pytest.mark.fault("F22")
 async def test_two_projectors_and_a_rebuild_at_once_count_everything_once(
     database, journal, rows, journal_database
 ):

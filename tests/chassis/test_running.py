@@ -87,6 +87,7 @@ def settings(postgres):
     }
 
 
+@pytest.mark.fault("F4", "F5")
 async def test_a_service_serves_while_kafka_is_away_and_drains_when_told(settings):
     async with Running(settings) as service:
         await service.said("service.ready")
@@ -110,6 +111,7 @@ async def test_a_service_serves_while_kafka_is_away_and_drains_when_told(setting
     assert "bus.away" in actions
 
 
+@pytest.mark.fault("F1")
 async def test_a_service_that_was_killed_goes_on_where_it_was(settings):
     async with Running(settings) as service:
         await service.said("service.ready")

@@ -96,6 +96,7 @@ async def test_nothing_is_early(journal, timers):
     assert await timers.catch_up(NOON) == 1
 
 
+@pytest.mark.fault("F18")
 async def test_a_ladder_goes_up_in_order_and_each_step_is_marked_late(journal, timers):
     """The clock jumps three days: each step once, in order (T12)."""
     await open_case(journal, "a", NOON, NOON + HOUR, NOON + DAY)
@@ -183,6 +184,7 @@ async def test_what_may_succeed_later_is_neither_answered_nor_parked(journal, cl
     assert (await journal.waiting(NOON)).due == 1
 
 
+@pytest.mark.fault("F22")
 async def test_who_is_overtaken_tries_again(journal, clock):
     tries = []
 
@@ -238,6 +240,7 @@ async def steps_are(journal, expected):
     return await steps(journal, "a") == expected
 
 
+@pytest.mark.fault("F8")
 async def test_running_timers_survive_an_outage(journal, clock):
     outages = []
 

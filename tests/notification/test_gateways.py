@@ -86,6 +86,7 @@ async def test_no_is_final(sink):
         ("550 unknown", ("smtp-550", True)),
     ],
 )
+@pytest.mark.fault("F27")
 async def test_a_refused_recipient_is_told_like_any_other_answer(
     sink, answer, expected
 ):

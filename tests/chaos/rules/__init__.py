@@ -1,0 +1,1 @@
+"""The checker's rules, by what they look at."""

@@ -1,0 +1,29 @@
+"""Every kind of fault, seed by seed (`make chaos`): no anomaly, and none left out."""
+
+import os
+
+import pytest
+
+from tests.chaos.bench import Plan, run
+from tests.chaos.load import Size
+from tests.chaos.nemeses import NEMESES
+from tests.chaos.nemeses.striking import POINTS
+
+SEEDS = [int(s) for s in os.environ.get("SEEDS", "").split()] or [1, 2, 3]  # noqa: TID251 - no service
+EVENTS = int(os.environ.get("EVENTS") or 0)  # noqa: TID251 - no service
+KINDS = dict.fromkeys(NEMESES, 1) | {"kill-service": 4, "failpoint": len(POINTS)}
+MANY = 20_000  # from here on waves are as large as a province's year
+
+
+@pytest.mark.chaos_full
+@pytest.mark.fault("F31")
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_campaigns_survive_every_fault(own_servers, tell, seed):
+    size = Size(units=12, findings=6, campaigns=8 if EVENTS >= MANY else 1)
+    plan = Plan(seed=seed, kinds=KINDS, events=EVENTS, size=size)
+
+    outcome = await run(own_servers, plan)
+
+    tell(outcome)
+    assert outcome.missed == []
+    assert outcome.anomalies == []
