@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from services.chassis.calendar import READINGS, Calendar, RuleRefused, official
-from services.cli.output import Json, show
+from services.chassis.calendar import (
+    READINGS,
+    Calendar,
+    OverlayInvalid,
+    RuleRefused,
+    importing,
+    official,
+)
+from services.chassis.calendar.importing import SHIPPED
+from services.chassis.clock import system_clock
+from services.cli.acting import Dry, Who, Why, Yes, confirmed
+from services.cli.output import Json, fail, show
 
 app = typer.Typer(no_args_is_help=True, help="Working days and due dates.")
 From = Annotated[
@@ -54,6 +66,59 @@ def show_year(year: Year, *, as_json: Json = False) -> None:
         days = {day["date"]: line_of(day) for day in shown.pop("days")}
         shown = {**shown, **days}
     show(shown, as_json=as_json)
+
+
+@app.command()
+def check(
+    days: Annotated[list[str], typer.Argument(metavar="DATE...", help="2026-01-02")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Say whether these days are worked, by which document, and what comes next."""
+    try:
+        found = [checked(official(), start_of(text)) for text in days]
+    except RuleRefused as refused:
+        raise typer.BadParameter(f"{refused.code}: {refused.detail}") from refused
+    if as_json:
+        show({"days": found}, as_json=True)
+        return
+    for one in found:
+        follows = f"; ngày làm việc kế tiếp: {one['next_working_day']}"
+        typer.echo(f"{one['date']}  {line_of(one)}{follows}")
+
+
+@app.command("import")
+def import_(  # noqa: PLR0913 - the options of one verb
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    *,
+    reason: Why,
+    to: Annotated[Path, typer.Option(help="The overlay to replace.")] = SHIPPED,
+    who: Who = "",
+    dry_run: Dry = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Replace the official days off by FILE's: checked first, and the change shown.
+
+    Counts from the next start on. Dates that were counted stay as they are until
+    `kiemtra timers recalculate`.
+    """
+    try:
+        found = importing.read(file, to)
+    except OverlayInvalid as error:
+        raise fail(str(error)) from None
+    told = imported(found)
+    if not as_json:
+        for line in told["changes"]:
+            typer.echo(line)
+        typer.echo(f"{told['before']} -> {told['after']}")
+    if not found.same:
+        confirmed(f"replace {to} by {file}", yes=yes, dry_run=dry_run)
+        if not dry_run:
+            _write(found, who or getpass.getuser(), reason, to)
+    written = not (found.same or dry_run)
+    if as_json:
+        show({**told, "written": written}, as_json=True)
 
 
 def answer_lines(calendar: Calendar) -> bool:
@@ -127,6 +192,55 @@ def year_of(calendar: Calendar, year: int) -> dict[str, Any]:
             for special in calendar.specials(year)
         ],
     }
+
+
+def checked(calendar: Calendar, day: date | datetime | None) -> dict[str, Any]:
+    """Return what one day is, and why."""
+    if day is None or isinstance(day, datetime):
+        raise RuleRefused("start-invalid", "a day, such as 2026-01-02")
+    works = calendar.is_working_day(day)
+    special = next((s for s in calendar.specials(day.year) if s.day == day), None)
+    usual = "Ngày thường" if works else "Cuối tuần"
+    return {
+        "date": day.isoformat(),
+        "status": "WORK" if works else "OFF",
+        "name": special.name if special else usual,
+        "document": special.document if special else "BLLĐ 2019",
+        "provisional": not calendar.covers(day),
+        "next_working_day": calendar.working_days_after(day, 1).isoformat(),
+        "calendar_version": calendar.version,
+    }
+
+
+def imported(found: importing.Import) -> dict[str, Any]:
+    """Return what an overlay changes, a line for each day."""
+    lines = []
+    for change in found.changes:
+        for mark, special in (("-", change.before), ("+", change.after)):
+            if special is not None:
+                day = {
+                    "status": "WORK" if special.works else "OFF",
+                    "provisional": special.provisional,
+                    "name": special.name,
+                    "document": special.document,
+                }
+                lines.append(f"{mark} {special.day}  {line_of(day)}")
+    return {
+        "before": found.before.version,
+        "after": found.after.version,
+        "coverage": [found.after.start.isoformat(), found.after.end.isoformat()],
+        "changes": lines,
+    }
+
+
+def _write(found: importing.Import, who: str, why: str, to: Path) -> None:
+    try:
+        importing.write(found, who, why, system_clock(), to)
+    except OSError as error:
+        raise fail(
+            f"{to}: {error}. Where the product is installed read-only, import into a "
+            "checkout (--to) and release that."
+        ) from None
 
 
 def line_of(day: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from services.chassis.embedded import asking
 from services.chassis.embedded.owning import owner_of
 from services.chassis.embedded.state import told
 from services.cli.output import Home, Json
+from services.cli.steering import get
 from services.cli.up import HOME, show_system
 
 UNHEALTHY = 10
@@ -21,6 +22,8 @@ def status(*, as_json: Json = False, home: Home = None) -> None:
     """Say what runs, and where; exit with 10 unless everything is ready."""
     found = asyncio.run(look((home or HOME).absolute()))
     show_system(found, as_json)
+    if not as_json:
+        _tell_paused(found)
     if found["state"] != "ready":
         raise typer.Exit(UNHEALTHY)
 
@@ -41,3 +44,15 @@ async def look(home: Path) -> dict[str, Any]:
             unit["state"] = "unready"
             running["state"] = "unready"
     return running
+
+
+def _tell_paused(found: dict[str, Any]) -> None:
+    """Say what rests on purpose: since when, by whom, why."""
+    for name, unit in found["services"].items():
+        if unit["state"] != "ready":
+            continue
+        for hold in get(f"{unit['operate']}/statusz")["paused"]:
+            typer.echo(
+                f"{name}: {hold['what']} paused since {hold['since']} by "
+                f"{hold['by']}: {hold['why']}"
+            )
