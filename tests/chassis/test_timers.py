@@ -1,6 +1,7 @@
 """Each deadline is answered once, at its own moment, late rather than never."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from structlog.testing import capture_logs
 
 from services.chassis.context import Context, acting
 from services.chassis.errors import Unavailable, WrongVersion
+from services.chassis.journal import ABOUT, Append, Armed, Deadline
 from services.chassis.journal.postgres import PostgresJournal
 from services.chassis.postgres import Database
 from services.chassis.testing import FrozenClock, MemoryJournal
@@ -20,6 +22,7 @@ from tests.chassis.cases import (
     NOON,
     STEPS,
     CaseRefused,
+    Delivered,
     Stepped,
     close,
     on_step,
@@ -129,6 +132,24 @@ async def test_a_closed_case_is_left_alone(journal, timers):
 
     assert await timers.catch_up(NOON + DAY) == 0
     assert await steps(journal, "a") == [REMINDER]
+
+
+async def test_each_thing_a_stream_waits_for_is_taken_back_by_itself(journal, timers):
+    mine, other = (f"{OVERDUE}{ABOUT}{thing}" for thing in ("9.1", "11/2"))
+    armed = Armed(deadlines=[Deadline(kind=kind, at=NOON) for kind in (mine, other)])
+    taken_back = Armed(deadlines=[Deadline(kind=mine, at=None)])
+    both = replace(opened("a", NOON), armed=[armed])
+    one = UUID(int=1)
+    context = Context(
+        actor="t", correlation_id=one, causation_id=one, occurred_at=NOON - DAY
+    )
+    over = Append(stream="case-a", expected=1, events=[Delivered()], armed=[taken_back])
+    with acting(context):
+        await journal.append(both)
+        await journal.append(over)
+
+    assert await timers.catch_up(NOON) == 1
+    assert await steps(journal, "a") == [other]
 
 
 @pytest.mark.parametrize("error", [CaseRefused("no"), ValueError("a bug")])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given as forall
@@ -11,6 +12,7 @@ from services.chassis.testing.scenario import given
 from services.planning.domain import self_inspecting as own
 from services.planning.handlers.aggregates import PLAN
 from services.planning.handlers.self_inspections import SELF_INSPECTION
+from tests.planning.change_examples import CANCELLED
 from tests.planning.examples import AN_LOC, DRAFTED, PLAN_IN_EFFECT, unit
 from tests.planning.self_examples import (
     OWN_PLAN,
@@ -165,20 +167,30 @@ def test_a_report_that_does_not_do_is_refused(history, changed, code):
     report(*history, **changed).then_refused(code)
 
 
+miss_plan = partial(own.mark_plan_overdue, plan=IN_EFFECT)
+miss_result = partial(own.mark_result_overdue, plan=IN_EFFECT)
+
+
+def test_a_plan_called_off_lets_nobody_be_late():
+    off = PLAN.fold([*PLAN_IN_EFFECT, CANCELLED])
+    for mark in (miss_plan, miss_result):
+        given(SELF_INSPECTION, REQUIRED).when(partial(mark, plan=off)).then_nothing()
+
+
 @pytest.mark.seed("3.8")
 def test_a_day_without_a_plan_is_told_once():
-    given(SELF_INSPECTION, REQUIRED).when(own.mark_plan_overdue).then(PLAN_OVERDUE)
+    given(SELF_INSPECTION, REQUIRED).when(miss_plan).then(PLAN_OVERDUE)
     for more in (PLAN_OVERDUE, OWN_PLAN):
-        given(SELF_INSPECTION, REQUIRED, more).when(own.mark_plan_overdue).then()
+        given(SELF_INSPECTION, REQUIRED, more).when(miss_plan).then()
 
 
 def test_a_day_without_a_result_is_told_once():
     planned = (REQUIRED, OWN_PLAN)
-    given(SELF_INSPECTION, *planned).when(own.mark_result_overdue).then(RESULT_OVERDUE)
+    given(SELF_INSPECTION, *planned).when(miss_result).then(RESULT_OVERDUE)
     for more in (RESULT_OVERDUE, REPORTED):
-        given(SELF_INSPECTION, *planned, more).when(own.mark_result_overdue).then()
+        given(SELF_INSPECTION, *planned, more).when(miss_result).then()
 
 
 def test_nothing_is_overdue_of_what_nobody_required():
-    for mark in (own.mark_plan_overdue, own.mark_result_overdue):
+    for mark in (miss_plan, miss_result):
         given(SELF_INSPECTION).when(mark).then_refused("unknown-self-inspection")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from contracts.inspection import ConclusionIssued, VisitCompleted
+from services.chassis.journal import ABOUT
 from services.planning import domain
 from services.planning.subscriptions import ON
 from tests.planning.examples import COMPLETED, CONCLUDED, ROUND_SCHEDULED, VISITED
@@ -89,7 +90,7 @@ async def test_a_visit_that_no_plan_ordered_is_refused(journal):
 
 def test_every_day_that_is_waited_for_has_an_answer():
     waited = {
-        deadline.kind
+        deadline.kind.partition(ABOUT)[0]
         for kind, event in examples()
         for deadline in kind.arms(event).deadlines
     }

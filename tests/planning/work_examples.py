@@ -269,6 +269,7 @@ NOTED = work.ReportSubmissionNoted(
     document_number="25/BC-VP",
     submitted_on=date(2019, 3, 19),
     late=False,
+    complete=True,
 )
 REPORT_LATE = work.PeriodicReportOverdue(
     programme_id=PROGRAMME,

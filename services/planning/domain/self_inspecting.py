@@ -251,10 +251,13 @@ def report_self_inspection(
     return [reported]
 
 
-def mark_plan_overdue(duty: SelfInspection) -> list[SelfInspectionEvent]:
-    """Answer the day that the unit's own plan was due."""
+def mark_plan_overdue(duty: SelfInspection, *, plan: Plan) -> list[SelfInspectionEvent]:
+    """Answer the day that the unit's own plan was due, if it still is.
+
+    *plan* obliged the unit; called off, it obliges nobody.
+    """
     required = known(duty)
-    if duty.plan is not None or duty.plan_overdue:
+    if duty.plan is not None or duty.plan_overdue or not plan.in_effect:
         return []
     return [
         SelfInspectionPlanOverdue(
@@ -267,10 +270,12 @@ def mark_plan_overdue(duty: SelfInspection) -> list[SelfInspectionEvent]:
     ]
 
 
-def mark_result_overdue(duty: SelfInspection) -> list[SelfInspectionEvent]:
-    """Answer the day that the result was due."""
+def mark_result_overdue(
+    duty: SelfInspection, *, plan: Plan
+) -> list[SelfInspectionEvent]:
+    """Answer the day that the result was due, if it still is."""
     required = known(duty)
-    if duty.report is not None or duty.result_overdue:
+    if duty.report is not None or duty.result_overdue or not plan.in_effect:
         return []
     return [
         SelfInspectionResultOverdue(

@@ -19,6 +19,7 @@ RESULT_OVERDUE = "planning.self-inspection-result-overdue"
 Decision = Callable[
     [self_inspecting.SelfInspection], list[self_inspecting.SelfInspectionEvent]
 ]
+Mark = Callable[..., list[self_inspecting.SelfInspectionEvent]]
 
 SELF_INSPECTION = Aggregate(
     category="self-inspection",
@@ -144,13 +145,18 @@ async def report_self_inspection(
 
 async def mark_self_plan_overdue(self_inspection_id: str, journal: Journal) -> Decided:
     """Answer the day that a unit's own plan was due."""
-    verb = self_inspecting.mark_plan_overdue
-    return await decide(journal, SELF_INSPECTION, self_inspection_id, verb)
+    return await _mark(self_inspection_id, self_inspecting.mark_plan_overdue, journal)
 
 
 async def mark_self_result_overdue(
     self_inspection_id: str, journal: Journal
 ) -> Decided:
     """Answer the day that a result was due."""
-    verb = self_inspecting.mark_result_overdue
-    return await decide(journal, SELF_INSPECTION, self_inspection_id, verb)
+    return await _mark(self_inspection_id, self_inspecting.mark_result_overdue, journal)
+
+
+async def _mark(self_inspection_id: str, verb: Mark, journal: Journal) -> Decided:
+    duty = await load(journal, SELF_INSPECTION, self_inspection_id)
+    plan = await load(journal, PLAN, duty.required.plan_id if duty.required else "")
+    decision = partial(verb, plan=plan)
+    return await decide(journal, SELF_INSPECTION, self_inspection_id, decision)

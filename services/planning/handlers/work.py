@@ -9,7 +9,7 @@ from typing import get_args
 
 from services.chassis.context import today
 from services.chassis.deciding import Aggregate, Decided, decide, load
-from services.chassis.journal import Deadline, Journal
+from services.chassis.journal import ABOUT, Deadline, Journal
 from services.planning.commands import work as asked
 from services.planning.domain import documents, duty, work
 from services.planning.domain.work import midnight
@@ -23,32 +23,69 @@ REPORT_DUE = "planning.report-due"
 REPORT_OVERDUE = "planning.report-overdue"
 
 Verb = Callable[[work.WorkProgramme], list[work.WorkEvent]]
+OfItem = (
+    work.WorkItemAssigned
+    | work.WorkItemExtended
+    | work.WorkItemCompleted
+    | work.WorkItemCarriedForward
+)
 
 
 def _item_days(
     event: work.WorkItemAssigned | work.WorkItemExtended,
 ) -> tuple[Deadline, ...]:
-    """Arm the days of one item; what is taken back shows when the day comes.
-
-    A stream takes deadlines back by kind, that is of all items at once: so a day is
-    left to come, and the decision then looks at which items are still waited for.
-    """
-    overdue = Deadline(kind=ITEM_OVERDUE, at=event.due.overdue_at)
+    """Wait for the days of one item, and for none that it had before."""
+    reminder, overdue = _item_kinds(_item_id(event))
+    stopped = _item_over(event)
+    late = Deadline(kind=overdue, at=event.due.overdue_at)
     if event.remind_on is None:
-        return (overdue,)
-    return Deadline(kind=ITEM_REMINDER, at=midnight(event.remind_on)), overdue
+        return (*stopped, late)
+    return *stopped, Deadline(kind=reminder, at=midnight(event.remind_on)), late
+
+
+def _item_over(event: OfItem) -> tuple[Deadline, ...]:
+    """Stop waiting for one item; the others are still waited for."""
+    kinds = _item_kinds(_item_id(event))
+    return tuple(Deadline(kind=kind, at=None) for kind in kinds)
+
+
+def _item_kinds(item_id: str) -> tuple[str, str]:
+    return f"{ITEM_REMINDER}{ABOUT}{item_id}", f"{ITEM_OVERDUE}{ABOUT}{item_id}"
+
+
+def _item_id(event: OfItem) -> str:
+    if isinstance(event, work.WorkItemAssigned):
+        return event.item.item_id
+    return event.item_id
+
+
+def _period_end(obligation_id: str, period: work.ReportingPeriod) -> Deadline:
+    return Deadline(kind=f"{REPORT_DUE}{ABOUT}{obligation_id}", at=period.ended_at)
+
+
+def _report_overdue(obligation_id: str, period_id: str) -> str:
+    return f"{REPORT_OVERDUE}{ABOUT}{obligation_id}{ABOUT}{period_id}"
 
 
 def _first_period(event: work.ReportingObligationSet) -> tuple[Deadline, ...]:
-    return (Deadline(kind=REPORT_DUE, at=event.periods[0].ended_at),)
+    return (_period_end(event.obligation_id, event.periods[0]),)
 
 
 def _next_period(event: work.ReportingPeriodEnded) -> tuple[Deadline, ...]:
-    """Arm when this period's report is late, and when the next one is owed."""
-    overdue = Deadline(kind=REPORT_OVERDUE, at=event.period.due.overdue_at)
-    if event.following is None:
-        return (overdue,)
-    return overdue, Deadline(kind=REPORT_DUE, at=event.following.ended_at)
+    """Wait for this period's reports, if any is missing, and for the next one's end."""
+    armed = []
+    if event.outstanding:
+        kind = _report_overdue(event.obligation_id, event.period.period_id)
+        armed.append(Deadline(kind=kind, at=event.period.due.overdue_at))
+    if event.following is not None:
+        armed.append(_period_end(event.obligation_id, event.following))
+    return tuple(armed)
+
+
+def _submitted(event: work.ReportSubmissionNoted) -> tuple[Deadline, ...]:
+    """Stop waiting once nobody's report is missing."""
+    kind = _report_overdue(event.obligation_id, event.period_id)
+    return (Deadline(kind=kind, at=None),) if event.complete else ()
 
 
 WORK_PROGRAMME = Aggregate(
@@ -59,8 +96,11 @@ WORK_PROGRAMME = Aggregate(
     deadlines={
         work.WorkItemAssigned: _item_days,
         work.WorkItemExtended: _item_days,
+        work.WorkItemCompleted: _item_over,
+        work.WorkItemCarriedForward: _item_over,
         work.ReportingObligationSet: _first_period,
         work.ReportingPeriodEnded: _next_period,
+        work.ReportSubmissionNoted: _submitted,
     },
 )
 

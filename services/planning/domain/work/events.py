@@ -214,7 +214,7 @@ class ReportingPeriodEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSubmissionNoted:
-    """An agency's report of a period was submitted."""
+    """An agency's report of a period was submitted; *complete*: it was the last."""
 
     programme_id: str
     obligation_id: str
@@ -224,6 +224,7 @@ class ReportSubmissionNoted:
     document_number: str
     submitted_on: date
     late: bool
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,7 @@ def note_submission(
             document_number=submitted.document_number,
             submitted_on=submitted.submitted_on,
             late=period.due.missed_on(submitted.submitted_on),
+            complete=_outstanding(state, period) == (submitted.agency_id,),
         )
         for state in programme.duties.values()
         if state.duty.period == submitted.period
