@@ -27,6 +27,18 @@ class MemoryRegistry:
         return parent is not None and self._below(parent, parent_id)
 
 
+class Simulated:
+    """Plays plans through with the same outcome each time; remembers what was asked."""
+
+    def __init__(self, sha256=None):
+        self._sha256 = sha256
+        self.asked = []
+
+    async def hash_of(self, plan_id, wanted, *, seen):
+        self.asked.append((plan_id, wanted, seen))
+        return self._sha256
+
+
 async def register(journal, *entries):
     for entry in entries:
         await begin(journal, AGENCY, entry.agency_id, entry)

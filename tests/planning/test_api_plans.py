@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -10,7 +11,7 @@ from services.chassis.calendar import official
 from services.chassis.running import Ports
 from services.chassis.testing.client import NoRows, bearer, open_client
 from services.chassis.testing.views import open_views
-from services.planning import app
+from services.planning import app, queries
 from services.planning.api import verbs
 from services.planning.domain.names import NameTaken
 from services.planning.handlers import PLAN as PLAN_KIND
@@ -22,8 +23,16 @@ from tests.planning.examples import (
     NOI_VU,
     PLAN_IN_EFFECT,
     ROUND_SCHEDULED,
+    added,
 )
-from tests.planning.registry import MemoryRegistry, begin, plan, register, team
+from tests.planning.registry import (
+    MemoryRegistry,
+    Simulated,
+    begin,
+    plan,
+    register,
+    team,
+)
 
 MAY = {"start": "2023-05-09", "end": "2023-05-23"}
 QUARTER = {
@@ -40,7 +49,8 @@ TWO = {"kind": "COMMUNE", "rule": "EXACT", "n": 2, "parent": "hong-ngu"}
 def service(journal):
     ports = Ports(journal=journal, rows=NoRows(), calendar=official())
     built = app.build(ports)
-    return dataclasses.replace(built, verbs=verbs(MemoryRegistry(), official()))
+    asked = verbs(MemoryRegistry(), official(), Simulated())
+    return dataclasses.replace(built, verbs=asked)
 
 
 @pytest.fixture
@@ -237,6 +247,7 @@ async def test_what_happens_to_an_issued_plan_is_asked_by_verbs(client, journal)
         "PlanAmended",
         "TargetWithdrawn",
         "PlanCancelled",
+        *["VisitCalledOff"] * 6,
     ]
 
 
@@ -277,6 +288,42 @@ async def test_a_plan_is_played_through_before_it_is_signed_and_nothing_is_writt
     assert plain.status_code == 200
     assert absent.status_code == 404
     assert await journal.head() == before
+
+
+async def test_a_plan_is_signed_as_it_was_played_through_or_not_at_all(
+    journal, clock, journal_database
+):
+    url = journal_database.of("planning_app")
+    await register(journal, *COMMUNES)
+    await plan(journal, *PLAN_IN_EFFECT[:-1])
+    built = app.build(Ports(journal=journal, rows=NoRows(), calendar=official()))
+    issue = {"document_number": "45/KH-UBND", "issued_on": "2023-04-20"}
+
+    async with open_views(url, built, journal) as views:
+        simulated = queries.SimulationView(views.rows)
+        asked = verbs(MemoryRegistry(), official(), simulated)
+        told = dataclasses.replace(built, verbs=asked)
+        async with open_client(told, journal, clock, rows=views.rows) as client:
+            await views.show()
+            body = {"members": MEMBERS, "today": "2023-03-01"}
+            answer = (await ask(client, "planner", f"{PLAN}/simulate", body)).json()
+            signed = issue | {"simulation_hash": answer["sha256"]}
+            other = await ask(client, "authority", f"{PLAN}/issue", signed)
+            signed |= {"simulation": answer["assumed"]}
+            second = (DRAFTED, added(COMMUNES[0]))
+            elsewhere = (replace(event, plan_id="KH-2023-CV") for event in second)
+            await begin(journal, PLAN_KIND, "KH-2023-CV", *elsewhere)
+            await views.show()
+            changed = await ask(client, "authority", f"{PLAN}/issue", signed)
+            answer = (await ask(client, "planner", f"{PLAN}/simulate", body)).json()
+            signed |= {"simulation_hash": answer["sha256"]}
+            same = await ask(client, "authority", f"{PLAN}/issue", signed)
+
+    assert (other.status_code, code(other)) == (409, "simulation-outdated")
+    assert (changed.status_code, code(changed)) == (409, "simulation-outdated")
+    assert same.status_code == 200, same.text
+    [*_, issued] = [r.event for r in await journal.read("plan-KH-2023-HN")]
+    assert issued.simulation_hash == answer["sha256"]
 
 
 async def test_the_decision_on_a_team_takes_its_number_too(client, journal):

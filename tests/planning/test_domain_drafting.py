@@ -149,6 +149,21 @@ def test_a_draft_with_units_and_contents_is_issued():
     given(PLAN, DRAFTED, QUOTA_SET, *ADDED).when(issue).then(ISSUED)
 
 
+@pytest.mark.parametrize("now", [None, "b" * 64])
+def test_a_plan_is_not_issued_on_a_simulation_of_another(now):
+    signed = partial(issue, simulation_hash="a" * 64)
+    draft = (DRAFTED, QUOTA_SET, *ADDED)
+
+    given(PLAN, *draft).when(partial(signed, simulated=now)).then_refused(
+        "simulation-outdated"
+    )
+    given(PLAN, *draft).when(partial(signed, simulated="a" * 64)).then(
+        replace(ISSUED, simulation_hash="a" * 64)
+    )
+    given(PLAN, *PLAN_IN_EFFECT).when(partial(signed, simulated=now)).then_nothing()
+    given(PLAN, *draft).when(partial(issue, simulated=now)).then(ISSUED)
+
+
 def test_issuing_again_under_the_same_number_is_ignored():
     given(PLAN, *PLAN_IN_EFFECT).when(issue).then_nothing()
 

@@ -18,14 +18,16 @@ from services.planning.handlers.amending import cancel_plan
 from services.planning.subscriptions import AT, ON
 from tests.planning.change_examples import CARRIED_IN
 from tests.planning.examples import ADDED, DRAFTED, PLAN_IN_EFFECT, QUOTA_SET
-from tests.planning.registry import plan
+from tests.planning.registry import Simulated, plan
 
 ISSUE = IssuePlan(document_number="45/KH-UBND", issued_on="2023-04-20")
 
 
 async def issued(journal):
     await plan(journal, DRAFTED, QUOTA_SET, *ADDED)
-    await handlers.issue_plan("KH-2023-HN", ISSUE, journal, calendar=official())
+    await handlers.issue_plan(
+        "KH-2023-HN", ISSUE, journal, calendar=official(), simulations=Simulated()
+    )
 
 
 async def at(journal, year, month, day):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.chassis.calendar import Calendar
 from services.chassis.http import Verb
-from services.planning import domain
+from services.planning import domain, handlers
 from services.planning.api import (
     agencies,
     burdens,
@@ -16,11 +16,15 @@ from services.planning.api import (
 )
 
 
-def verbs(registry: domain.Registry, calendar: Calendar) -> tuple[Verb, ...]:
+def verbs(
+    registry: domain.Registry,
+    calendar: Calendar,
+    simulations: handlers.Simulations,
+) -> tuple[Verb, ...]:
     """Return all verbs; a quota finds its units in *registry*."""
     return (
         *agencies.VERBS,
-        *plans.verbs(registry, calendar),
+        *plans.verbs(registry, calendar, simulations),
         *documents.VERBS,
         *teams.VERBS,
         *burdens.VERBS,

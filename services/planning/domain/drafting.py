@@ -91,15 +91,20 @@ def add_unit(
     return [added(drafted.plan_id, unit, window, place)]
 
 
-def issue(
+def issue(  # noqa: PLR0913 -- keyword only; what a signature says
     plan: Plan,
     *,
     document_number: str,
     on: date,
     notice_due: NoticeDue | None = None,
     simulation_hash: str | None = None,
+    simulated: str | None = None,
 ) -> list[PlanEvent]:
-    """Issue the plan once it names units, contents and meets its own quotas."""
+    """Issue the plan once it names units, contents and meets its own quotas.
+
+    Who names a simulation signs what was simulated: *simulated* is the hash of the
+    plan as it is now, played through with the same assumptions.
+    """
     if plan.in_effect and plan.document_number == document_number:
         return []
     drafted = a_draft(plan)
@@ -108,6 +113,12 @@ def issue(
     if not drafted.content_items:
         raise PlanRefused("plan-without-contents", "the plan names no content")
     meets(plan.countings(), plan.targets)
+    if simulation_hash is not None and simulation_hash != simulated:
+        raise PlanRefused(
+            "simulation-outdated",
+            "played through now, with what is assumed, it comes out otherwise: "
+            "simulate again, and say under simulation what that answer assumed",
+        )
     return [
         PlanIssued(
             plan_id=drafted.plan_id,

@@ -20,6 +20,7 @@ from services.planning.handlers.counting import (
     count_visit,
 )
 from services.planning.handlers.plans import (
+    Simulations,
     add_unit,
     draft_plan,
     issue_plan,
@@ -34,6 +35,7 @@ __all__ = [
     "AGENCY",
     "PLAN",
     "TEAM",
+    "Simulations",
     "add_unit",
     "appoint_focal_officer",
     "appoint_head",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -43,12 +43,29 @@ GROUP BY agency_id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class SimulationView:
+    """Plays plans through as the views show them."""
+
+    rows: Rows
+
+    async def hash_of(
+        self, plan_id: str, wanted: SimulatePlan, *, seen: int
+    ) -> str | None:
+        """Return the hash of a plan's simulation; None where there is no plan."""
+        await self.rows.caught_up(seen)
+        answer = await _simulated(self.rows, plan_id, wanted)
+        return answer["sha256"] if answer else None
+
+
 async def simulate_plan(rows: Rows, asked: Mapping[str, str]) -> Row | None:
     """Play a plan through and say what would come of it, with the answer's hash."""
-    plan_id = asked["id"]
+    return await _simulated(rows, asked["id"], _wanted(asked))
+
+
+async def _simulated(rows: Rows, plan_id: str, wanted: SimulatePlan) -> Row | None:
     if not await rows.fetch(PLAN, plan_id):
         return None
-    wanted = _wanted(asked)
     assumed = _assumed(wanted)
     world = await _world(rows, plan_id)
     answer = {
