@@ -22,12 +22,12 @@ from tests.inspection.examples import (
     PERSON,
     PLAN_ON_TIME,
     PLANNED,
-    RAISED,
     REVIEW,
     SHEET,
     STARTED,
     UNHASHED,
     VISIT_DAY,
+    raised,
 )
 
 publish = partial(
@@ -207,7 +207,7 @@ def test_a_basis_that_is_not_in_force_on_the_day_is_said_of_a_finding(cited, sai
 
     given(INSPECTION, *it.BY_THE_LIST).when(
         domain.raise_finding, finding=finding, on=VISIT_DAY, by=PERSON
-    ).then(replace(RAISED, finding=finding, basis_not_in_force=said))
+    ).then(replace(raised(finding), basis_not_in_force=said))
 
 
 def test_a_provision_is_in_force_on_both_its_days():
@@ -265,6 +265,37 @@ def test_a_target_with_decimals_is_compared_exactly():
     )
 
     assert event.verdict == "MET"
+
+
+OF_THE_PLAN = domain.Figure(
+    item="DIGITISATION",
+    aim=domain.Aim(target="80 % hồ sơ", code="DIGITISED", value=Decimal(80)),
+)
+
+
+@pytest.mark.seed("0.11")
+def test_what_the_plan_measures_by_holds_where_the_checklist_says_nothing():
+    terms = replace(PLANNED.terms, figures=(OF_THE_PLAN,))
+    started = (replace(PLANNED, terms=terms), STARTED)
+    lacking = figure("DIGITISED", 79, 100, VISIT_DAY)
+
+    [event] = domain.record_metric(INSPECTION.fold(started), metric=lacking)
+    assert (event.target.target, event.verdict) == (Decimal(80), "MISSED")
+
+    by_list = (replace(it.WITH_LIST, terms=terms), it.PINNED, STARTED)
+    [event] = domain.record_metric(INSPECTION.fold(by_list), metric=lacking)
+    assert event.target == it.DIGITISED
+
+
+def test_words_hold_nothing_against_a_figure():
+    spoken = replace(OF_THE_PLAN, aim=domain.Aim(target="theo lộ trình"))
+    terms = replace(PLANNED.terms, figures=(spoken,))
+
+    [event] = domain.record_metric(
+        INSPECTION.fold((replace(PLANNED, terms=terms), STARTED)),
+        metric=figure("DIGITISED", 79, 100, VISIT_DAY),
+    )
+    assert (event.target, event.verdict) == (None, None)
 
 
 @pytest.mark.seed("0.13", "1.16", "1.17")

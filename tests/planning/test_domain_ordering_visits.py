@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from services.planning import domain
 from services.planning.domain import names, plan, scheduling
 from services.planning.handlers import PLAN
 from services.planning.handlers.rounds import NAME
+from services.planning.publishing import publish
 from tests.planning.change_examples import (
     CARRIED_IN,
     CONTENT,
@@ -215,3 +217,46 @@ def test_an_id_is_given_to_one_plan():
     given(NAME).when(take).then(NAME_TAKEN)
     given(NAME, NAME_TAKEN).when(take).then_nothing()
     given(NAME, NAME_TAKEN).when(other).then_refused("inspection-id-taken")
+
+
+AIM = plan.Aim(
+    target="100 % hồ sơ",
+    due=date(2023, 9, 30),
+    code="DIGITISED",
+    value=Decimal(100),
+    numerator="hồ sơ được số hóa",
+    denominator="hồ sơ tiếp nhận",
+)
+MEASURED = replace(
+    FULL,
+    contents=(
+        replace(CONTENT, metric=AIM),
+        plan.Content(code="RECORDS", title="Hồ sơ, giấy tờ"),
+        plan.Content(
+            code="PUBLICATION", title="Công khai", metric=plan.Aim(target="đầy đủ")
+        ),
+    ),
+)
+
+
+@pytest.mark.seed("0.11")
+def test_a_visit_says_what_the_plan_measures_its_contents_by():
+    order = ordered(*in_effect(MEASURED))
+
+    assert [(f.item, f.aim.target) for f in order.figures] == [
+        ("DIGITISATION", "100 % hồ sơ"),
+        ("PUBLICATION", "đầy đủ"),
+    ]
+    [told] = publish(order)
+    assert told.figures[0].aim.value == Decimal(100)
+    assert told.figures[0].aim.denominator == "hồ sơ tiếp nhận"
+
+
+def test_a_visit_of_a_theme_is_measured_by_what_the_theme_has():
+    order = ordered(*in_effect(MEASURED), theme="DIGITAL_GOV")
+
+    assert order.figures == (plan.Figure(item="DIGITISATION", aim=AIM),)
+
+
+def test_a_plan_that_measures_nothing_says_nothing():
+    assert ordered(*in_effect(DRAFTED)).figures == ()

@@ -117,10 +117,20 @@ def not_in_force(
 
 
 def target_of(inspection: Inspection, code: str) -> Target | None:
-    """Return what the pinned checklist wants a figure to reach."""
+    """Return what a figure is to reach: by the pinned checklist, else by the plan."""
     pinned = inspection.folder.pinned
     figures = (item.metric for item in pinned.items) if pinned else ()
-    return next((m for m in figures if m is not None and m.code == code), None)
+    asked = next((m for m in figures if m is not None and m.code == code), None)
+    return asked or _planned(inspection, code)
+
+
+def _planned(inspection: Inspection, code: str) -> Target | None:
+    """Return what the plan says of a figure, for a content that the visit has."""
+    for figure in inspection.planned.terms.figures if inspection.planned else ():
+        aim = figure.aim
+        if aim.code == code and aim.value is not None:
+            return Target(code=code, target=aim.value, sense=aim.sense, due=aim.due)
+    return None
 
 
 def judge(metric: Metric, target: Target | None) -> Verdict | None:

@@ -10,6 +10,7 @@ from services.planning.domain.agency import Unit
 from services.planning.domain.plan import (
     CarriedItem,
     ChecklistPin,
+    Figure,
     Plan,
     PlanDrafted,
     PlanUnknown,
@@ -76,6 +77,7 @@ def order(  # noqa: PLR0913 -- an order is made of these, each by name
     policy = draft.remedy_policy
     superior = policy.superior_id or unit.superior_id or draft.issuer
     theme = next((t for t in draft.themes if t.theme == visit.theme), None)
+    items = theme.items if theme else draft.content_items
     return VisitOrdered(
         inspection_id=visit.inspection_id,
         plan_id=draft.plan_id,
@@ -85,7 +87,7 @@ def order(  # noqa: PLR0913 -- an order is made of these, each by name
         planned_on=visit.planned_on,
         window=scheduled.window,
         programmes=draft.programmes,
-        content_items=theme.items if theme else draft.content_items,
+        content_items=items,
         team_id=scheduled.team_id,
         team_agencies=team.agencies,
         lead_agency=theme.lead_agency if theme else team.agencies[0],
@@ -102,6 +104,16 @@ def order(  # noqa: PLR0913 -- an order is made of these, each by name
         carried_items=_carried(plan, unit.agency_id),
         checklist=checklist,
         visit_policy=draft.visit_policy,
+        figures=_figures(draft, items),
+    )
+
+
+def _figures(draft: PlanDrafted, items: tuple[str, ...]) -> tuple[Figure, ...]:
+    """Return what the plan measures those of its contents by that the visit has."""
+    return tuple(
+        Figure(item=content.code, aim=content.metric)
+        for content in draft.contents
+        if content.metric is not None and content.code in items
     )
 
 

@@ -105,6 +105,8 @@ def plain(value: Content | Theme) -> dict[str, Any]:
     metric = row.get("metric")
     if metric and metric["due"]:
         metric["due"] = metric["due"].isoformat()
+    if metric and metric["value"] is not None:
+        metric["value"] = str(metric["value"])
     return row
 
 

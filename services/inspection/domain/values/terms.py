@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from services.inspection.domain.values.checklists import Sense
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,27 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What the plan measures a content by: in words and, where it can, in numbers."""
+
+    target: str
+    due: date | None = None
+    code: str | None = None
+    value: Decimal | None = None
+    sense: Sense = "AT_LEAST"
+    numerator: str | None = None
+    denominator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A content of the visit, and what it is measured by."""
+
+    item: str
+    aim: Aim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What was ordered: which unit, when, by whom, on which contents."""
 
@@ -111,6 +135,7 @@ class Terms:
     carried_items: tuple[CarriedItem, ...] = ()
     checklist: ChecklistPin | None = None
     visit_policy: VisitPolicy = VisitPolicy()
+    figures: tuple[Figure, ...] = ()
     order: Order | None = None
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from services.planning.domain.window import Window
 
@@ -51,10 +52,19 @@ class LoadPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What a content is measured by, and by when (theo lộ trình đã quy định)."""
+    """What a content is measured by, and by when (theo lộ trình đã quy định).
+
+    ``target`` is in the plan's words. A figure that is recorded under ``code`` is held
+    against ``value``: in percent of what ``denominator`` names, else a plain number.
+    """
 
     target: str
     due: date | None = None
+    code: str | None = None
+    value: Decimal | None = None
+    sense: str = "AT_LEAST"
+    numerator: str | None = None
+    denominator: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +81,14 @@ class Content:
     directive_refs: tuple[str, ...] = ()
     task_source: str | None = None
     metric: Aim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What a visit measures a content by, as its plan says (chỉ tiêu của nội dung)."""
+
+    item: str
+    aim: Aim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
