@@ -12,14 +12,15 @@ from tests.chaos.nemeses.striking import POINTS
 SEEDS = [int(s) for s in os.environ.get("SEEDS", "").split()] or [1, 2, 3]  # noqa: TID251 - no service
 EVENTS = int(os.environ.get("EVENTS") or 0)  # noqa: TID251 - no service
 KINDS = dict.fromkeys(NEMESES, 1) | {"kill-service": 4, "failpoint": len(POINTS)}
-MANY = 20_000  # from here on waves are as large as a province's year
+MANY = 20_000  # from here on waves are as large as a year of a province
+LARGE = Size(units=12, findings=6, campaigns=8)
 
 
 @pytest.mark.chaos_full
 @pytest.mark.fault("F31")
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_campaigns_survive_every_fault(own_servers, tell, seed):
-    size = Size(units=12, findings=6, campaigns=8 if EVENTS >= MANY else 1)
+    size = LARGE if EVENTS >= MANY else Size(units=5, findings=3)
     plan = Plan(seed=seed, kinds=KINDS, events=EVENTS, size=size)
 
     outcome = await run(own_servers, plan)
