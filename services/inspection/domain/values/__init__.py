@@ -51,9 +51,11 @@ from services.inspection.domain.values.rounds import (
     RoundRequest,
 )
 from services.inspection.domain.values.terms import (
+    Aim,
     CarriedItem,
     ChecklistPin,
     ConclusionRule,
+    Figure,
     Order,
     RemedyPolicy,
     Terms,
@@ -62,6 +64,7 @@ from services.inspection.domain.values.terms import (
 )
 
 __all__ = [
+    "Aim",
     "Answer",
     "ApprovedList",
     "Assessment",
@@ -81,6 +84,7 @@ __all__ = [
     "DueUnit",
     "Earlier",
     "Evidence",
+    "Figure",
     "Finding",
     "FindingKind",
     "HeadLiability",
