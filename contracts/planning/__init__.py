@@ -10,6 +10,7 @@ from contracts.planning.changes import (
     TargetRescheduled,
     TargetWithdrawn,
     UnplannedTargetAdded,
+    VisitCalledOff,
     VisitRescheduled,
 )
 from contracts.planning.coverage import (
@@ -31,6 +32,7 @@ from contracts.planning.plans import (
     ChecklistPin,
     ConclusionRule,
     Content,
+    Figure,
     Place,
     PlanCompleted,
     PlanIssued,
@@ -107,6 +109,7 @@ __all__ = [
     "DocumentCorrected",
     "DocumentRecalled",
     "DocumentReplaced",
+    "Figure",
     "Group",
     "Heir",
     "InspectionPlanSpawned",
@@ -160,6 +163,7 @@ __all__ = [
     "TriggerProposed",
     "UnannouncedInspectionOrdered",
     "UnplannedTargetAdded",
+    "VisitCalledOff",
     "VisitOrdered",
     "VisitPolicy",
     "VisitRescheduled",

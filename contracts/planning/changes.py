@@ -104,6 +104,22 @@ class PlanCancelled(Event):
     cancelled_on: date
 
 
+class VisitCalledOff(Event):
+    """A visit will not take place, unless it has begun (hủy cuộc kiểm tra).
+
+    It follows when the whole plan is called off, one event a visit, and when the
+    inspection itself was; the unit stays on the plan.
+    """
+
+    TYPE: ClassVar[str] = "planning.visit-called-off.v1"
+    VISIBILITY: ClassVar[Visibility] = "concerned"
+
+    plan_id: str
+    inspection_id: str
+    agency_id: str
+    reason: str
+
+
 class VisitRescheduled(Event):
     """A visit was put on another day of its round (mưa bão, ốm đau)."""
 

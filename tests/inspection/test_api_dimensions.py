@@ -5,10 +5,17 @@ from datetime import date
 
 import pytest
 
-from contracts.planning import TargetWithdrawn, VisitRescheduled
+from contracts.planning import TargetWithdrawn, VisitCalledOff, VisitRescheduled
 from services.chassis.testing.client import bearer
 from tests.inspection.asking import FINDING, MINUTES, RECOMMENDATION, begin, code
-from tests.inspection.examples import ALL_SEEN, FILE, PLANNED, ROUND_PLANNED, TAN_HOI
+from tests.inspection.examples import (
+    ALL_SEEN,
+    AT_THE_UNIT,
+    FILE,
+    PLANNED,
+    ROUND_PLANNED,
+    TAN_HOI,
+)
 from tests.inspection.examples_course import DESK
 from tests.inspection.moments import hanoi, settle
 from tests.inspection.unannounced import HIDDEN, ORDER_NUMBER, ORDERED, hear
@@ -203,3 +210,22 @@ async def test_what_the_plan_changes_is_taken_over(service, journal):
         "InspectionPostponed",
         "InspectionCancelled",
     ]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+async def test_what_the_plan_calls_off_ends_unless_it_has_begun(
+    service, journal, begun
+):
+    history = AT_THE_UNIT if begun else [PLANNED]
+    await begin(journal, f"inspection-{ID}", [*history])
+    off = VisitCalledOff(
+        inspection_id=ID,
+        plan_id="KH-2023-HN",
+        agency_id="hn-tan-hoi",
+        reason="Dịch bệnh",
+    )
+
+    await hear(service, journal, off, off)
+
+    written = await types(journal, f"inspection-{ID}")
+    assert written[len(history) :] == ([] if begun else ["InspectionCancelled"])

@@ -33,6 +33,7 @@ from tests.inspection.examples_course import (
     AT_THE_COUNTER,
     CANCELLED,
     DESK,
+    DESK_REPORT,
     DROPPED,
     ID,
     NOON,
@@ -160,6 +161,8 @@ def test_what_left_the_plan_is_called_off_unless_it_comes_too_late():
     given(INSPECTION, PLANNED).when(heed).then(CANCELLED)
     given(INSPECTION, PLANNED, CANCELLED).when(heed).then_nothing()
     given(INSPECTION, *AT_THE_UNIT).when(heed).then_nothing()
+    given(INSPECTION, DESK, DESK_REPORT).when(heed).then_nothing()
+    given(INSPECTION, DESK).when(heed).then(CANCELLED)
     given(INSPECTION).when(heed).then_refused("unknown-inspection")
 
 

@@ -269,3 +269,36 @@ def test_an_unannounced_visit_counts_once_it_has_been():
     given(BURDEN, counted).when(
         partial(book_second, booking=replace(SECOND, day=VISIT.day))
     ).then_refused("unit-visited-that-day")
+
+
+FREED = domain.VisitDayFreed(agency_id=UNIT, inspection_id=VISIT.inspection_id)
+free = partial(domain.free_visit_day, agency_id=UNIT, inspection_id=VISIT.inspection_id)
+
+
+def test_a_visit_called_off_frees_its_day_and_no_more():
+    given(BURDEN, CLAIMED, BOOKED).when(free).then(FREED)
+    given(BURDEN, CLAIMED, BOOKED, FREED).when(free).then_nothing()
+
+    burden = BURDEN.fold([CLAIMED, BOOKED, FREED])
+    assert (set(burden.claims), burden.bookings) == ({"KH-2023-HN"}, {})
+
+
+def test_a_freed_day_counts_for_no_cap():
+    once = limits(max_visits_per_year=1)
+
+    given(BURDEN, once, CLAIMED, BOOKED).when(book_second).then_refused(
+        "visit-refused-load"
+    )
+    assert book_second(BURDEN.fold([once, CLAIMED, BOOKED, FREED]))
+
+
+def test_a_plan_that_wants_nothing_any_more_leaves_the_days_that_were_borne():
+    another = replace(VISIT, inspection_id="I-2023-HN-09", day=date(2023, 5, 17))
+    booked_too = replace(BOOKED, booking=another)
+    history = (CLAIMED, BOOKED, booked_too)
+
+    [released] = release(BURDEN.fold(history), made={another.inspection_id})
+
+    assert released.inspection_ids == (VISIT.inspection_id,)
+    burden = BURDEN.fold([*history, released])
+    assert (burden.claims, set(burden.bookings)) == ({}, {another.inspection_id})

@@ -1,18 +1,25 @@
 """What the field decides about visits, and what its plan makes of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
-from contracts.inspection import InspectionCancelled, InspectionPostponed
+from contracts.inspection import (
+    InspectionCancelled,
+    InspectionPostponed,
+    UnitReportReceived,
+)
 from services.chassis.journal import Append
 from services.chassis.testing import given
-from services.planning.domain import heeding
+from services.planning import domain
+from services.planning.domain import counting, heeding, plan
 from services.planning.handlers.aggregates import PLAN
 from services.planning.subscriptions import ON
 from tests.planning.change_examples import VISIT_CALLED_OFF, VISIT_RESCHEDULED
 from tests.planning.examples import (
+    ORDERED,
     PLAN_IN_EFFECT,
+    QUARTER,
     ROUND_SCHEDULED,
     VISITED,
 )
@@ -86,3 +93,66 @@ async def test_both_are_heard_of_from_inspection(journal):
 
     written = await journal.read(stream)
     assert [r.event for r in written[-2:]] == [VISIT_RESCHEDULED, VISIT_CALLED_OFF]
+
+
+AT_THE_DESK = tuple(
+    replace(event, mode="INDIRECT") if event == ORDERED[0] else event
+    for event in ROUND_SCHEDULED
+)
+REPORTED = plan.ReportCounted(
+    plan_id=PLAN_ID,
+    inspection_id=ID,
+    agency_id=ORDERED[0].agency_id,
+    received_on=date(2023, 5, 8),
+)
+report = partial(
+    heeding.heed_report, inspection_id=ID, received_on=REPORTED.received_on
+)
+
+
+def test_the_report_of_a_desk_inspection_is_taken_over_once():
+    given(PLAN, *AT_THE_DESK).when(report).then(REPORTED)
+    given(PLAN, *AT_THE_DESK, REPORTED).when(report).then_nothing()
+    for history in (ROUND_SCHEDULED, PLAN_IN_EFFECT, ()):
+        given(PLAN, *history).when(report).then_nothing()
+
+
+def test_a_desk_inspection_whose_report_came_in_its_days_has_not_missed_them():
+    day = QUARTER.end + timedelta(days=1)
+    miss = partial(counting.miss_windows, on=day)
+
+    before = miss(PLAN.fold(AT_THE_DESK))
+    after = miss(PLAN.fold([*AT_THE_DESK, REPORTED]))
+
+    assert len(before) == 7
+    assert {e.agency_id for e in before} - {e.agency_id for e in after} == {
+        ORDERED[0].agency_id
+    }
+
+
+def test_a_report_covers_no_unit():
+    known = PLAN.fold([*AT_THE_DESK, REPORTED])
+
+    assert domain.coverage(known.progress().values()).covered == 0
+
+
+async def test_only_a_report_that_stands_for_a_visit_is_heard_of(journal):
+    stream = PLAN.stream(PLAN_ID)
+    await journal.append(Append(stream=stream, expected=0, events=AT_THE_DESK))
+    told = UnitReportReceived(
+        inspection_id=ID,
+        plan_id=PLAN_ID,
+        round_id="R-2023-HN",
+        agency_id=ORDERED[0].agency_id,
+        mode="DIRECT",
+        document_number="12/BC-UBND",
+        sha256="a" * 64,
+        received_on=REPORTED.received_on,
+    )
+
+    for mode in ("DIRECT", "INDIRECT"):
+        event = told.model_copy(update={"mode": mode})
+        await ON[UnitReportReceived](event, journal)
+
+    written = await journal.read(stream)
+    assert [r.event for r in written[len(AT_THE_DESK) :]] == [REPORTED]

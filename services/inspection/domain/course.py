@@ -115,8 +115,11 @@ def heed_withdrawal(
 
 
 def _past_changing(inspection: Inspection) -> bool:
+    """Say whether it has begun, be it at the desk with a report, or is over."""
+    desk = inspection.planned is not None and inspection.planned.terms.desk
     return (
         inspection.started is not None
+        or (desk and inspection.report is not None)
         or inspection.concluded is not None
         or inspection.cancelled is not None
     )

@@ -38,27 +38,29 @@ from services.planning.domain.assigning import (
     limits_of,
     teams_of,
 )
-from services.planning.domain.burden import (
+from services.planning.domain.burden import Burden, LoadRefused, stay_merged
+from services.planning.domain.burden import book as book_visit
+from services.planning.domain.burden import claim as claim_unit
+from services.planning.domain.burden import count_day as count_visit_day
+from services.planning.domain.burden import evolve as evolve_burden
+from services.planning.domain.burden import free as free_visit_day
+from services.planning.domain.burden import merge as merge_claims
+from services.planning.domain.burden import release as release_claim
+from services.planning.domain.burden import set_limits as set_load_limits
+from services.planning.domain.burden import take_over as take_visit_over
+from services.planning.domain.burden_events import (
     Booking,
-    Burden,
     BurdenEvent,
     Claim,
     ClaimReleased,
     ClaimsMerged,
     LoadLimits,
     LoadLimitsSet,
-    LoadRefused,
     UnitClaimed,
     VisitBooked,
     VisitDayCounted,
+    VisitDayFreed,
 )
-from services.planning.domain.burden import book as book_visit
-from services.planning.domain.burden import claim as claim_unit
-from services.planning.domain.burden import count_day as count_visit_day
-from services.planning.domain.burden import evolve as evolve_burden
-from services.planning.domain.burden import merge as merge_claims
-from services.planning.domain.burden import release as release_claim
-from services.planning.domain.burden import set_limits as set_load_limits
 from services.planning.domain.counting import count_conclusion, count_visit
 from services.planning.domain.covering import Coverage, Progress, coverage
 from services.planning.domain.drafting import add_unit, draft, issue, select_units
@@ -81,6 +83,7 @@ from services.planning.domain.officer import (
     officer_id,
 )
 from services.planning.domain.officer import evolve as evolve_officer
+from services.planning.domain.officer import take_over as take_duties_over
 from services.planning.domain.overlap import (
     Found,
     JointPart,
@@ -255,6 +258,7 @@ __all__ = [
     "VisitBooked",
     "VisitCounted",
     "VisitDayCounted",
+    "VisitDayFreed",
     "VisitOrdered",
     "WantedRound",
     "Window",
@@ -287,6 +291,7 @@ __all__ = [
     "evolve_plan",
     "evolve_team",
     "fill_post",
+    "free_visit_day",
     "head_on",
     "invite",
     "issue",
@@ -308,7 +313,10 @@ __all__ = [
     "select_units",
     "set_load_limits",
     "split",
+    "stay_merged",
     "succeed_agency",
+    "take_duties_over",
+    "take_visit_over",
     "teams_of",
     "waive_overlap",
 ]

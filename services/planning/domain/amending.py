@@ -26,6 +26,7 @@ from services.planning.domain.plan import (
     TargetRescheduled,
     TargetWithdrawn,
     UnplannedTargetAdded,
+    VisitCalledOff,
 )
 from services.planning.domain.window import Window
 
@@ -151,11 +152,26 @@ def add_unplanned(
 
 
 def cancel(plan: Plan, *, cancelled: PlanCancelled) -> list[PlanEvent]:
-    """Call an issued plan off."""
+    """Call an issued plan off, and each visit that has not begun as far as it knows.
+
+    Whoever inspects knows better: what has begun there goes on, and counts. A visit
+    of another plan, joined, is that plan's; an unannounced order stands by itself.
+    """
     if plan.status is Status.CANCELLED:
         return []
     in_force(plan)
-    return [cancelled]
+    off = (
+        VisitCalledOff(
+            plan_id=cancelled.plan_id,
+            inspection_id=inspection_id,
+            agency_id=visit.agency_id,
+            reason=cancelled.reason,
+        )
+        for inspection_id, visit in plan.visits.items()
+        if not (visit.withdrawn or visit.progress.begun)
+        and visit.round_id in plan.rounds
+    )
+    return [cancelled, *off]
 
 
 def notify(plan: Plan, *, on: date, recipients: Sequence[str]) -> list[PlanEvent]:

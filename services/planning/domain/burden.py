@@ -6,10 +6,23 @@ came first, so that of two plans at once one is told (chồng chéo, cản trở
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.planning.domain.burden_events import (
+    Booking,
+    BurdenEvent,
+    Claim,
+    ClaimReleased,
+    ClaimsMerged,
+    LoadLimits,
+    LoadLimitsSet,
+    UnitClaimed,
+    VisitBooked,
+    VisitDayCounted,
+    VisitDayFreed,
+)
 from services.planning.domain.overlap import Found, Kind, overlap_id
 from services.planning.domain.window import Window
 
@@ -22,102 +35,6 @@ class LoadRefused(Exception):
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
         self.code = code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadLimits:
-    """How much inspection a unit bears; one not ``binding`` is told, not enforced."""
-
-    max_visit_days: int | None = None
-    max_visits_per_year: int | None = None
-    min_gap_days: int = 0
-    blackout: tuple[Window, ...] = ()
-    binding: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What a plan wants of the unit: when, what, and in which yearly cycle."""
-
-    plan_id: str
-    window: Window
-    year: int
-    programmes: tuple[str, ...]
-    content_items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
-    """A day on which the unit is visited."""
-
-    inspection_id: str
-    plan_id: str
-    day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadLimitsSet:
-    """It was said how much inspection the unit, and those below it, bear."""
-
-    agency_id: str
-    limits: LoadLimits
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitClaimed:
-    """A plan, be it a draft, wants to inspect the unit."""
-
-    agency_id: str
-    claim: Claim
-    found: tuple[Found, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitBooked:
-    """A day of the unit was taken for a visit."""
-
-    agency_id: str
-    claim: Claim
-    booking: Booking
-    found: tuple[Found, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimReleased:
-    """A plan wants nothing of the unit any more; its overlaps are gone."""
-
-    agency_id: str
-    plan_id: str
-    inspection_ids: tuple[str, ...] = ()
-    overlap_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsMerged:
-    """The visit of one plan stands for that of the others (lồng ghép)."""
-
-    agency_id: str
-    overlap_id: str
-    lead_plan_id: str
-    merged: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitDayCounted:
-    """The unit had a visit that no plan had booked: it came unannounced."""
-
-    agency_id: str
-    booking: Booking
-
-
-BurdenEvent = (
-    LoadLimitsSet
-    | UnitClaimed
-    | VisitBooked
-    | ClaimReleased
-    | ClaimsMerged
-    | VisitDayCounted
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +59,7 @@ class Burden:
         return (self.claims[plan_id].window,)
 
 
-def evolve(burden: Burden, event: BurdenEvent) -> Burden:
+def evolve(burden: Burden, event: BurdenEvent) -> Burden:  # noqa: PLR0911 -- one line a case
     """Fold one event into the burden. Never refuses: it already happened."""
     match event:
         case LoadLimitsSet():
@@ -152,6 +69,8 @@ def evolve(burden: Burden, event: BurdenEvent) -> Burden:
         case VisitBooked():
             booked = _booked(burden, event.booking)
             return _claimed(booked, event.claim, event.found)
+        case VisitDayFreed():
+            return _freed(burden, (event.inspection_id,))
         case ClaimReleased():
             return _released(burden, event)
         case ClaimsMerged():
@@ -173,7 +92,14 @@ def claim(burden: Burden, *, agency_id: str, wanted: Claim) -> list[BurdenEvent]
     if burden.claims.get(wanted.plan_id) == wanted:
         return []
     found = tuple(_overlaps(burden, agency_id, wanted, (wanted.window,)))
-    return [UnitClaimed(agency_id=agency_id, claim=wanted, found=found)]
+    return [
+        UnitClaimed(
+            agency_id=agency_id,
+            claim=wanted,
+            found=found,
+            merged_into=burden.merged.get(wanted.plan_id),
+        )
+    ]
 
 
 def book(
@@ -207,12 +133,63 @@ def book(
     ]
 
 
-def release(burden: Burden, *, agency_id: str, plan_id: str) -> list[BurdenEvent]:
-    """Take a plan's claim back."""
+def take_over(
+    burden: Burden, *, agency_id: str, wanted: Claim, booking: Booking
+) -> list[BurdenEvent]:
+    """Bear a visit that another unit had on its calendar, be it too much.
+
+    The unit took that one's place: what it means for others is told, not refused.
+    """
+    if burden.bookings.get(booking.inspection_id) == booking:
+        return []
+    days = (Window(start=booking.day, end=booking.day),)
+    found = tuple(_overlaps(burden, agency_id, wanted, days))
+    return [
+        VisitBooked(agency_id=agency_id, claim=wanted, booking=booking, found=found)
+    ]
+
+
+def stay_merged(
+    burden: Burden, *, agency_id: str, lead: str, merged: str
+) -> list[BurdenEvent]:
+    """Let a joint visit of the unit before stay joint, unless it is one no more.
+
+    It is none where the merged plan has a visit of its own to this unit, leads
+    others here, or follows one itself.
+    """
+    booked = any(b.plan_id == merged for b in burden.bookings.values())
+    led = merged in burden.merged or lead in burden.merged
+    if booked or led or burden.leads(merged):
+        return []
+    return [
+        ClaimsMerged(
+            agency_id=agency_id,
+            overlap_id=overlap_id(agency_id, (lead, merged)),
+            lead_plan_id=lead,
+            merged=(merged,),
+        )
+    ]
+
+
+def free(burden: Burden, *, agency_id: str, inspection_id: str) -> list[BurdenEvent]:
+    """Give a day back whose visit was called off; the plan's claim stands."""
+    if inspection_id not in burden.bookings:
+        return []
+    return [VisitDayFreed(agency_id=agency_id, inspection_id=inspection_id)]
+
+
+def release(
+    burden: Burden, *, agency_id: str, plan_id: str, made: Collection[str] = ()
+) -> list[BurdenEvent]:
+    """Take a plan's claim back; the unit has borne the visits that were *made*."""
     if plan_id not in burden.claims:
         return []
     gone = sorted(name for plans, name in burden.told.items() if plan_id in plans)
-    booked = [k for k, b in burden.bookings.items() if b.plan_id == plan_id]
+    booked = [
+        name
+        for name, booking in burden.bookings.items()
+        if booking.plan_id == plan_id and name not in made
+    ]
     return [
         ClaimReleased(
             agency_id=agency_id,
@@ -263,10 +240,15 @@ def _booked(burden: Burden, booking: Booking) -> Burden:
 def _released(burden: Burden, event: ClaimReleased) -> Burden:
     gone = event.plan_id
     claims = {plan: it for plan, it in burden.claims.items() if plan != gone}
-    bookings = {k: b for k, b in burden.bookings.items() if b.plan_id != gone}
     told = {plans: name for plans, name in burden.told.items() if gone not in plans}
     merged = {p: lead for p, lead in burden.merged.items() if gone not in {p, lead}}
-    return replace(burden, claims=claims, bookings=bookings, told=told, merged=merged)
+    left = _freed(burden, event.inspection_ids)
+    return replace(left, claims=claims, told=told, merged=merged)
+
+
+def _freed(burden: Burden, gone: Collection[str]) -> Burden:
+    left = {k: b for k, b in burden.bookings.items() if k not in gone}
+    return replace(burden, bookings=left)
 
 
 def _free(
@@ -329,6 +311,8 @@ def _overlaps(
         plans = tuple(sorted((wanted.plan_id, plan_id)))
         if plan_id == wanted.plan_id or plans in burden.told:
             continue
+        if _joint(burden, wanted.plan_id, plan_id):
+            continue
         name = overlap_id(agency_id, plans)
         common = _common(days, burden.when(plan_id))
         again = _asked_again(wanted, other, days, burden.when(plan_id))
@@ -344,6 +328,10 @@ def _overlaps(
                 window=days[0],
                 content_items=again,
             )
+
+
+def _joint(burden: Burden, one: str, other: str) -> bool:
+    return burden.merged.get(one) == other or burden.merged.get(other) == one
 
 
 def _common(some: Iterable[Window], others: Iterable[Window]) -> Window | None:

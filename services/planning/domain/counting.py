@@ -69,7 +69,10 @@ def check_coverage(plan: Plan, *, on: date) -> list[PlanEvent]:
 
 
 def miss_windows(plan: Plan, *, on: date) -> list[PlanEvent]:
-    """Say of each target whose days went by without an inspection that they did."""
+    """Say of each target whose days went by without an inspection that they did.
+
+    One at the desk took place in them if its report came in.
+    """
     if plan.draft is None or plan.status is not Status.ISSUED:
         return []
     progress = plan.progress()
@@ -83,7 +86,7 @@ def miss_windows(plan: Plan, *, on: date) -> list[PlanEvent]:
         )
         for name, target in sorted(plan.targets.items())
         if target.window.missed_from <= on
-        and not progress[name].covered
+        and not progress[name].begun
         and (name, target.window) not in plan.missed
     ]
 
@@ -116,7 +119,7 @@ def _followed(
     events: list[PlanEvent] = [counted]
     quotas = covered(after.countings(), after.listed())
     met = not any(quota.short_by for quota in quotas)
-    if plan.short and met:
+    if plan.short and met and plan.in_effect:
         events.append(
             PlanCoverageMet(
                 plan_id=counted.plan_id,

@@ -30,6 +30,15 @@ class Progress:
     visited_on: date | None = None
     concluded_on: date | None = None
     desk: bool = False
+    reported_on: date | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Say whether the unit's days were kept: visited, or its report is there.
+
+        The report of a desk inspection counts for no quota, but it came in time.
+        """
+        return self.covered or self.reported_on is not None
 
     @property
     def covered(self) -> bool:
@@ -64,7 +73,7 @@ def coverage(targets: Iterable[Progress]) -> Coverage:
     all_ = tuple(targets)
     return Coverage(
         targets=len(all_),
-        scheduled=sum(t.planned_on is not None for t in all_),
+        scheduled=sum(t.planned_on is not None or t.covered for t in all_),
         visited=sum(t.visited_on is not None for t in all_),
         concluded=sum(t.concluded_on is not None for t in all_),
         covered=sum(t.covered for t in all_),

@@ -7,6 +7,7 @@ from datetime import date
 from services.planning.domain.plan import (
     Plan,
     PlanEvent,
+    ReportCounted,
     VisitCalledOff,
     VisitRescheduled,
 )
@@ -31,6 +32,25 @@ def heed_delay(
             before=before or planned_on,
             planned_on=planned_on,
             reason=reason,
+        )
+    ]
+
+
+def heed_report(
+    plan: Plan, *, inspection_id: str, received_on: date
+) -> list[PlanEvent]:
+    """Take over that the report is there which a desk inspection looks at."""
+    visit = plan.visits.get(inspection_id)
+    if plan.draft is None or visit is None or not visit.progress.desk:
+        return []
+    if visit.progress.reported_on is not None:
+        return []
+    return [
+        ReportCounted(
+            plan_id=plan.draft.plan_id,
+            inspection_id=inspection_id,
+            agency_id=visit.agency_id,
+            received_on=received_on,
         )
     ]
 

@@ -6,7 +6,7 @@ rounds at once one is refused. Claims of plans and overlaps follow, one event ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -115,24 +115,50 @@ async def release_unit(plan_id: str, agency_id: str, journal: Journal) -> None:
     plan = await load(journal, PLAN, plan_id)
     if plan.status is not domain.Status.CANCELLED and agency_id in plan.targets:
         return
-    decision = partial(domain.release_claim, agency_id=agency_id, plan_id=plan_id)
+    made = {name for name, visit in plan.visits.items() if visit.progress.begun}
+    decision = partial(
+        domain.release_claim, agency_id=agency_id, plan_id=plan_id, made=made
+    )
     await decide(journal, BURDEN, agency_id, decision)
-    await take_duties_off(plan, agency_id, journal)
+    await _take_duties_off(
+        plan,
+        lambda duty: duty.target_id == agency_id and duty.inspection_id not in made,
+        journal,
+    )
 
 
-async def take_duties_off(plan: domain.Plan, agency_id: str, journal: Journal) -> None:
-    """Send nobody to a unit that is not inspected any more."""
+async def free_visit(
+    plan_id: str, inspection_id: str, agency_id: str, journal: Journal
+) -> None:
+    """Give back the day and the officers of a visit that was called off."""
+    plan = await load(journal, PLAN, plan_id)
+    visit = plan.visits.get(inspection_id)
+    if visit is None or not visit.withdrawn:
+        return  # it took place after all
+    decision = partial(
+        domain.free_visit_day, agency_id=agency_id, inspection_id=inspection_id
+    )
+    await decide(journal, BURDEN, agency_id, decision)
+    await _take_duties_off(
+        plan, lambda duty: duty.inspection_id == inspection_id, journal
+    )
+
+
+async def _take_duties_off(
+    plan: domain.Plan, gone: Callable[[domain.Duty], bool], journal: Journal
+) -> None:
+    """Send nobody to what is not inspected any more."""
     for team_id in domain.teams_of(plan):
         team = await load(journal, TEAM, team_id)
         members = (seat.officer for seat in team.seats if seat.person_ref is not None)
         for member in dict.fromkeys(members):
             officer = await load(journal, OFFICER, domain.officer_id(member))
-            gone = [
+            ended = [
                 key
                 for key, duty in officer.duties.items()
-                if (duty.team_id, duty.target_id) == (team_id, agency_id)
+                if duty.team_id == team_id and gone(duty)
             ]
-            await _end({member: gone}, journal)
+            await _end({member: ended}, journal)
 
 
 async def take_on(events: Sequence[Any], journal: Journal) -> None:

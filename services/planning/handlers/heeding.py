@@ -24,6 +24,16 @@ async def heed_delay(
     return await decide(journal, PLAN, plan_id, decision)
 
 
+async def heed_report(
+    plan_id: str, inspection_id: str, received_on: date, journal: Journal
+) -> Decided:
+    """Take over that a desk inspection has its report."""
+    decision = partial(
+        heeding.heed_report, inspection_id=inspection_id, received_on=received_on
+    )
+    return await decide(journal, PLAN, plan_id, decision)
+
+
 async def heed_end(
     plan_id: str, inspection_id: str, reason: str, journal: Journal
 ) -> Decided:

@@ -107,7 +107,7 @@ def unit_claimed(seen: Seen) -> Sequence[Operation]:
         "window_start": claim.window.start,
         "window_end": claim.window.end,
         "tentative": claim.window.tentative,
-        "merged_into": None,
+        "merged_into": getattr(event, "merged_into", None),
     }
     return [Put("unit_claims", row)]
 
@@ -138,6 +138,13 @@ def claim_released(seen: Seen) -> Sequence[Operation]:
         for inspection_id in event.inspection_ids
     )
     return [Drop("unit_claims", key), *(Drop("unit_visit_days", day) for day in days)]
+
+
+def day_freed(seen: Seen) -> Sequence[Operation]:
+    """Take away a day whose visit was called off."""
+    event: domain.VisitDayFreed = seen.event
+    key = {"agency_id": event.agency_id, "inspection_id": event.inspection_id}
+    return [Drop("unit_visit_days", key)]
 
 
 def claims_merged(seen: Seen) -> Sequence[Operation]:
@@ -191,6 +198,7 @@ PROJECTION = Projection(
         domain.UnitClaimed: unit_claimed,
         domain.VisitBooked: visit_booked,
         domain.VisitDayCounted: day_counted,
+        domain.VisitDayFreed: day_freed,
         domain.ClaimReleased: claim_released,
         domain.ClaimsMerged: claims_merged,
         domain.OverlapDetected: overlap_detected,

@@ -92,6 +92,7 @@ PLAN_TARGETS = Table(
         "inspection_id": "text",
         "planned_on": "date",
         "visited_on": "date",
+        "reported_on": "date",
         "concluded_on": "date",
         "window_missed": "boolean",
         "undecided": "boolean",

@@ -25,6 +25,7 @@ TOLD: dict[type[object], type[Event]] = {
     plan.PlanCoverageShort: published.PlanCoverageShort,
     plan.PlanCoverageMet: published.PlanCoverageMet,
     plan.VisitRescheduled: published.VisitRescheduled,
+    plan.VisitCalledOff: published.VisitCalledOff,
     plan.PlanCompleted: published.PlanCompleted,
     plan.TargetTransferred: published.TargetTransferred,
     plan.PlanHandoverDecisionRequired: published.PlanHandoverDecisionRequired,
@@ -33,6 +34,7 @@ Told = (
     plan.AmendingEvent
     | plan.CoverageEvent
     | plan.VisitRescheduled
+    | plan.VisitCalledOff
     | plan.SucceedingEvent
 )
 

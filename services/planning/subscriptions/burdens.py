@@ -38,10 +38,28 @@ async def on_target_withdrawn(
 
 
 async def on_plan_cancelled(event: plan_events.PlanCancelled, journal: Journal) -> None:
-    """Take all claims of the plan back."""
+    """Take all claims of the plan back; visits that were made stay borne."""
     plan = await load(journal, PLAN, event.plan_id)
     for agency_id in plan.targets:
         await burdens.release_unit(event.plan_id, agency_id, journal)
+
+
+async def on_visit_called_off(
+    event: plan_events.VisitCalledOff, journal: Journal
+) -> None:
+    """Give back what the visit took of its unit and of its officers."""
+    await burdens.free_visit(
+        event.plan_id, event.inspection_id, event.agency_id, journal
+    )
+
+
+async def on_visit_counted(event: domain.VisitCounted, journal: Journal) -> None:
+    """Count the day if nothing had it booked (any more); then as for what comes."""
+    booking = domain.Booking(
+        inspection_id=event.inspection_id, plan_id=event.plan_id, day=event.visited_on
+    )
+    await burdens.count_visit_day(event.agency_id, booking, journal)
+    await on_visit_come(event, journal)
 
 
 async def on_unit_claimed(
@@ -78,12 +96,12 @@ async def on_order_disclosed(event: ordering.OrderDisclosed, journal: Journal) -
     """Count a day that no plan had booked, now that the unit knows of it."""
     order = await load(journal, ORDER, event.inspection_id)
     ordered = order.ordered
-    if ordered is None:  # the disclosure is of this very stream
-        return
+    if ordered is None:
+        raise AssertionError  # the disclosure is of this very stream
     booking = domain.Booking(
         inspection_id=event.inspection_id, plan_id=ordered.plan_id, day=event.started_on
     )
-    await burdens.count_visit_day(ordered.agency_id, booking, journal)
+    await burdens.count_visit_day(order.agency_id, booking, journal)
 
 
 async def on_plan_completed(event: domain.PlanCompleted, journal: Journal) -> None:
@@ -106,6 +124,7 @@ OWN: dict[type[Any], Reaction] = {
     plan_events.TargetRescheduled: on_unit_wanted,
     plan_events.TargetWithdrawn: on_target_withdrawn,
     plan_events.PlanCancelled: on_plan_cancelled,
+    plan_events.VisitCalledOff: on_visit_called_off,
     domain.UnitClaimed: on_unit_claimed,
     domain.VisitBooked: on_unit_claimed,
     domain.DutiesAssigned: on_duties_assigned,
@@ -113,7 +132,7 @@ OWN: dict[type[Any], Reaction] = {
     domain.ClaimsMerged: on_claims_merged,
     domain.VisitOrdered: on_visit_come,
     plan_events.VisitRescheduled: on_visit_come,
-    domain.VisitCounted: on_visit_come,
+    domain.VisitCounted: on_visit_counted,
     domain.ConclusionCounted: on_visit_come,
     domain.PlanCompleted: on_plan_completed,
     ordering.OrderDisclosed: on_order_disclosed,

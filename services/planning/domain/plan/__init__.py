@@ -36,6 +36,7 @@ from services.planning.domain.plan.evolving import PlanEvent, evolve
 from services.planning.domain.plan.refusing import PlanRefused, PlanUnknown
 from services.planning.domain.plan.scheduled import (
     ConclusionCounted,
+    ReportCounted,
     RoundScheduled,
     SchedulingEvent,
     VisitCalledOff,
@@ -60,6 +61,7 @@ from services.planning.domain.plan.values import (
     ChecklistPin,
     ConclusionRule,
     Content,
+    Figure,
     LoadPolicy,
     NoticeDue,
     Place,
@@ -81,6 +83,7 @@ __all__ = [
     "Content",
     "CoverageEvent",
     "DraftingEvent",
+    "Figure",
     "Heir",
     "ItemCarriedIn",
     "LoadPolicy",
@@ -103,6 +106,7 @@ __all__ = [
     "QuotaSet",
     "QuotaShort",
     "RemedyPolicy",
+    "ReportCounted",
     "RoundScheduled",
     "SchedulingEvent",
     "ShortcomingImported",

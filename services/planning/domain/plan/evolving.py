@@ -38,6 +38,7 @@ from services.planning.domain.plan.drafted import (
 )
 from services.planning.domain.plan.scheduled import (
     ConclusionCounted,
+    ReportCounted,
     RoundScheduled,
     SchedulingEvent,
     VisitCalledOff,
@@ -77,6 +78,7 @@ def evolve(plan: Plan, event: PlanEvent) -> Plan:  # noqa: PLR0911 -- one per gr
             | VisitCalledOff()
             | VisitJoined()
             | VisitCounted()
+            | ReportCounted()
             | ConclusionCounted()
         ):
             return _scheduling(plan, event)
@@ -129,34 +131,12 @@ def _scheduling(plan: Plan, event: SchedulingEvent) -> Plan:
             return _visit(plan, event.inspection_id, _ordered(event))
         case VisitJoined():
             return _visit(plan, event.inspection_id, _joined(event))
-        case (
-            VisitRescheduled() | VisitCalledOff() | VisitCounted() | ConclusionCounted()
-        ):
-            return _coming(plan, event)
-
-
-def _coming(
-    plan: Plan,
-    event: VisitRescheduled | VisitCalledOff | VisitCounted | ConclusionCounted,
-) -> Plan:
-    match event:
         case VisitCalledOff(inspection_id=name):
             return _visit(plan, name, replace(plan.visits[name], withdrawn=True))
-        case VisitRescheduled():
-            so_far = replace(
-                _so_far(plan, event.inspection_id), planned_on=event.planned_on
-            )
-            return _come(plan, event.inspection_id, so_far)
-        case VisitCounted():
-            so_far = replace(
-                _so_far(plan, event.inspection_id), visited_on=event.visited_on
-            )
-            return _come(plan, event.inspection_id, so_far)
-        case ConclusionCounted():
-            so_far = replace(
-                _so_far(plan, event.inspection_id), concluded_on=event.concluded_on
-            )
-            return _come(plan, event.inspection_id, so_far)
+        case (
+            VisitRescheduled() | VisitCounted() | ReportCounted() | ConclusionCounted()
+        ):
+            return _come(plan, event)
 
 
 def _amending(
@@ -304,10 +284,28 @@ def _visit(plan: Plan, inspection_id: str, visit: Visit) -> Plan:
     return replace(plan, visits={**plan.visits, inspection_id: visit})
 
 
-def _come(plan: Plan, inspection_id: str, progress: Progress) -> Plan:
-    visit = plan.visits[inspection_id]
-    return _visit(plan, inspection_id, replace(visit, progress=progress))
+def _come(
+    plan: Plan,
+    event: VisitRescheduled | VisitCounted | ReportCounted | ConclusionCounted,
+) -> Plan:
+    """Note how far a visit has come; one that was called off took place after all."""
+    visit = plan.visits[event.inspection_id]
+    progress = _progress(visit.progress, event)
+    withdrawn = visit.withdrawn and not progress.covered
+    come = replace(visit, progress=progress, withdrawn=withdrawn)
+    return _visit(plan, event.inspection_id, come)
 
 
-def _so_far(plan: Plan, inspection_id: str) -> Progress:
-    return plan.visits[inspection_id].progress
+def _progress(
+    so_far: Progress,
+    event: VisitRescheduled | VisitCounted | ReportCounted | ConclusionCounted,
+) -> Progress:
+    match event:
+        case VisitRescheduled():
+            return replace(so_far, planned_on=event.planned_on)
+        case VisitCounted():
+            return replace(so_far, visited_on=event.visited_on)
+        case ReportCounted():
+            return replace(so_far, reported_on=event.received_on)
+        case ConclusionCounted():
+            return replace(so_far, concluded_on=event.concluded_on)

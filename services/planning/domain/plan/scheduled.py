@@ -10,6 +10,7 @@ from services.planning.domain.plan.values import (
     CarriedItem,
     ChecklistPin,
     ConclusionRule,
+    Figure,
     RemedyPolicy,
     VisitPolicy,
 )
@@ -62,6 +63,7 @@ class VisitOrdered:
     carried_items: tuple[CarriedItem, ...] = ()
     checklist: ChecklistPin | None = None
     visit_policy: VisitPolicy = VISITED_AS_USUAL
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ class VisitRescheduled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitCalledOff:
-    """A visit will not take place; its unit stays a target (hủy cuộc kiểm tra)."""
+    """A visit will not take place (hủy cuộc kiểm tra); its unit stays on the plan."""
 
     plan_id: str
     inspection_id: str
@@ -111,6 +113,16 @@ class VisitCounted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCounted:
+    """The report that a desk inspection looks at is there (kiểm tra gián tiếp)."""
+
+    plan_id: str
+    inspection_id: str
+    agency_id: str
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConclusionCounted:
     """The inspection of a unit of the plan has been concluded."""
 
@@ -127,5 +139,6 @@ SchedulingEvent = (
     | VisitCalledOff
     | VisitJoined
     | VisitCounted
+    | ReportCounted
     | ConclusionCounted
 )
