@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.planning.domain.burden import Booking, Claim, LoadLimits
+from services.planning.domain.burden_events import Booking, Claim, LoadLimits
 from services.planning.domain.officer import Duty
 from services.planning.domain.plan import Plan
 from services.planning.domain.team import Member, Team
@@ -71,7 +71,8 @@ def duties_of(team: Team, plan: Plan) -> Duties:
             desk=visit.progress.desk,
             cool_off_months=plan.draft.cool_off_months,
         )
-        for seat in team.at(visit.agency_id, inspection_id):
+        before = plan.before(visit.agency_id)
+        for seat in team.at(visit.agency_id, inspection_id, formerly=before):
             if seat.person_ref is not None:
                 duties.setdefault(seat.officer, []).append(duty)
     return {member: tuple(mine_) for member, mine_ in duties.items()}

@@ -160,19 +160,7 @@ def declare_tie(
     declared = TieDeclared(
         officer_id=officer_id(member), member=member, tie=tie, declared_on=on
     )
-    conflicts = (
-        TeamMemberConflictDetected(
-            officer_id=officer_id(member),
-            member=member,
-            duty=duty,
-            tie=tie,
-            past=duty.planned_on < on,
-            detected_on=on,
-        )
-        for duty in sorted(officer.duties.values(), key=_in_time)
-        if tie.bars(duty.target_id, duty.planned_on, duty.cool_off_months)
-    )
-    return [declared, *conflicts]
+    return [declared, *_conflicts(member, (tie,), officer.duties.values(), on)]
 
 
 def assign(
@@ -194,6 +182,27 @@ def assign(
             found=found,
         )
     ]
+
+
+def take_over(
+    officer: Officer, *, member: Member, duties: Sequence[Duty], on: date
+) -> list[OfficerEvent]:
+    """Go on with visits whose unit gave way to another, by law and not by choice.
+
+    A tie to that unit bars none of them: it is flagged, as if declared late.
+    """
+    new = [duty for duty in duties if officer.duties.get(duty.inspection_id) != duty]
+    if not new:
+        return []
+    whole = {**officer.duties, **{duty.inspection_id: duty for duty in new}}
+    assigned = DutiesAssigned(
+        officer_id=officer_id(member),
+        member=member,
+        duties=tuple(new),
+        found=tuple(_clashes(officer, member, new, whole.values())),
+    )
+    home = Tie(agency_id=member.agency_id, kind=TieKind.OWN_AGENCY)
+    return [assigned, *_conflicts(member, (*officer.ties, home), new, on)]
 
 
 def end_duties(
@@ -224,6 +233,22 @@ def _free(officer: Officer, member: Member, duty: Duty) -> None:
                 "member-conflict-of-interest",
                 f"{officer_id(member)}: {tie.kind.value} at {tie.agency_id}",
             )
+
+
+def _conflicts(
+    member: Member, ties: Sequence[Tie], duties: Iterable[Duty], on: date
+) -> Iterable[TeamMemberConflictDetected]:
+    for duty in sorted(duties, key=_in_time):
+        for tie in ties:
+            if tie.bars(duty.target_id, duty.planned_on, duty.cool_off_months):
+                yield TeamMemberConflictDetected(
+                    officer_id=officer_id(member),
+                    member=member,
+                    duty=duty,
+                    tie=tie,
+                    past=duty.planned_on < on,
+                    detected_on=on,
+                )
 
 
 def _clashes(

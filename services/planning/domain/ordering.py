@@ -6,101 +6,67 @@ the team stands at the door.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
+from typing import Protocol
 
 from services.planning.domain.agency import Unit
-from services.planning.domain.officer import COOL_OFF_MONTHS, Duty
-from services.planning.domain.plan import (
-    ConclusionRule,
-    Plan,
-    PlanDrafted,
-    PlanUnknown,
-    RemedyPolicy,
+from services.planning.domain.officer import COOL_OFF_MONTHS, Duty, Officer, Tie
+from services.planning.domain.order_events import (
+    OrderCalledOff,
+    OrderConcluded,
+    OrderConflictDetected,
+    OrderDisclosed,
+    OrderedFor,
+    OrderEvent,
+    OrderTransferred,
+    Trigger,
+    UnannouncedInspectionOrdered,
 )
+from services.planning.domain.plan import Plan, PlanDrafted, PlanUnknown
 from services.planning.domain.proposing import Proposal, TriggerRefused
-from services.planning.domain.team import Team
+from services.planning.domain.team import Member, Team
 from services.planning.domain.window import Window
 
-
-class OrderedFor(Enum):
-    """What an order rests on."""
-
-    SIGNALS = "SIGNALS"  # phản ánh, kiến nghị, báo chí
-    PRACTICAL_NEED = "PRACTICAL_NEED"  # theo yêu cầu thực tế
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """What led to an order."""
-
-    ordered_for: OrderedFor
-    proposal_id: str | None = None
-    signal_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnannouncedInspectionOrdered:
-    """An authority ordered an inspection that nobody is told of before arrival."""
-
-    inspection_id: str
-    plan_id: str
-    round_id: str
-    agency_id: str
-    agency_name: str
-    window: Window
-    programmes: tuple[str, ...]
-    content_items: tuple[str, ...]
-    team_id: str
-    team_agencies: tuple[str, ...]
-    lead_agency: str
-    order_number: str
-    ordered_on: date
-    reason: str
-    decided_by: str
-    trigger: Trigger
-    conclusion_rule: ConclusionRule
-    remedy_policy: RemedyPolicy
-
-    @property
-    def readers(self) -> tuple[str, ...]:
-        """Return who may know of it before it begins."""
-        known = (*self.team_agencies, self.lead_agency, self.decided_by)
-        return tuple(dict.fromkeys(known))
+__all__ = [
+    "Order",
+    "OrderCalledOff",
+    "OrderConcluded",
+    "OrderConflictDetected",
+    "OrderDisclosed",
+    "OrderEvent",
+    "OrderTransferred",
+    "OrderedFor",
+    "Orders",
+    "Trigger",
+    "UnannouncedInspectionOrdered",
+    "WantedOrder",
+    "call_off",
+    "conclude",
+    "detect_conflicts",
+    "disclose",
+    "duty",
+    "evolve",
+    "order",
+    "transfer",
+    "trigger",
+]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderDisclosed:
-    """The team has arrived: the order is no secret any more."""
+class Orders(Protocol):
+    """Which orders are about a unit, or send a team."""
 
-    inspection_id: str
-    started_on: date
-    proposal_id: str | None
-    signal_ids: tuple[str, ...]
+    async def about(self, agency_id: str, *, seen: int) -> Sequence[str]:
+        """Return the inspections ordered at a unit that were not called off.
 
+        The answer knows at least what the journal knew at position *seen*.
+        """
+        ...
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderConcluded:
-    """The inspection that was ordered has been concluded."""
-
-    inspection_id: str
-    concluded_on: date
-    signal_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderCalledOff:
-    """The inspection will not take place; that it was ordered stays a secret."""
-
-    inspection_id: str
-    reason: str
-    called_off_on: date
-
-
-OrderEvent = (
-    UnannouncedInspectionOrdered | OrderDisclosed | OrderConcluded | OrderCalledOff
-)
+    async def of_team(self, team_id: str, *, seen: int) -> Sequence[str]:
+        """Return the inspections that a team was ordered to make."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +74,18 @@ class Order:
     """An order, and how far its inspection has come."""
 
     ordered: UnannouncedInspectionOrdered | None = None
+    transferred: OrderTransferred | None = None
+    conflicts: frozenset[tuple[Member, Tie]] = frozenset()
     started_on: date | None = None
     concluded_on: date | None = None
     called_off: bool = False
+
+    @property
+    def agency_id(self) -> str:
+        """Return the unit that is inspected: as ordered, or its successor."""
+        if self.transferred is not None:
+            return self.transferred.agency_id
+        return self.ordered.agency_id if self.ordered else ""
 
     @property
     def secret(self) -> bool:
@@ -144,6 +119,11 @@ def evolve(order: Order, event: OrderEvent) -> Order:
     match event:
         case UnannouncedInspectionOrdered():
             return replace(order, ordered=event)
+        case OrderTransferred():
+            return replace(order, transferred=event)
+        case OrderConflictDetected():
+            told = order.conflicts | {(event.member, event.tie)}
+            return replace(order, conflicts=told)
         case OrderDisclosed():
             return replace(order, started_on=event.started_on)
         case OrderConcluded():
@@ -272,6 +252,48 @@ def duty(ordered: UnannouncedInspectionOrdered, plan: Plan) -> Duty:
         planned_on=ordered.window.start,
         cool_off_months=plan.draft.cool_off_months if plan.draft else COOL_OFF_MONTHS,
     )
+
+
+def transfer(order: Order, *, transferred: OrderTransferred) -> list[OrderEvent]:
+    """Go on with a unit's successor, as the inspection does, if there was an order."""
+    if order.ordered is None or order.agency_id == transferred.agency_id:
+        return []
+    return [transferred]
+
+
+def detect_conflicts(
+    order: Order,
+    *,
+    team: Team,
+    plan: Plan,
+    officers: Mapping[Member, Officer],
+    on: date,
+) -> list[OrderEvent]:
+    """Flag each tie, declared since, of whoever is to go or went, once."""
+    ordered = order.ordered
+    if ordered is None or order.called_off:
+        return []
+    visit = replace(duty(ordered, plan), target_id=order.agency_id)
+    visit = replace(visit, planned_on=order.started_on or visit.planned_on)
+    going = team.at(order.agency_id, ordered.inspection_id)
+    members = dict.fromkeys(seat.officer for seat in going if seat.person_ref)
+    return [
+        OrderConflictDetected(
+            inspection_id=ordered.inspection_id,
+            plan_id=ordered.plan_id,
+            team_id=ordered.team_id,
+            agency_id=order.agency_id,
+            member=member,
+            tie=tie,
+            planned_on=visit.planned_on,
+            past=visit.planned_on < on,
+            detected_on=on,
+        )
+        for member in members
+        for tie in officers.get(member, Officer()).ties
+        if tie.bars(visit.target_id, visit.planned_on, visit.cool_off_months)
+        and (member, tie) not in order.conflicts
+    ]
 
 
 def disclose(order: Order, *, started_on: date) -> list[OrderEvent]:

@@ -5,7 +5,7 @@ The system proposes and never orders (S0: "có thể tổ chức kiểm tra đ�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -220,9 +220,17 @@ def for_its_readers(proposed: TriggerProposed, agency_id: str) -> None:
 
 
 def act_on(
-    proposal: Proposal, *, agency_id: str, inspection_id: str, by: str
+    proposal: Proposal,
+    *,
+    agency_id: str,
+    inspection_id: str,
+    by: str,
+    successors: Collection[str] = (),
 ) -> list[ProposalEvent]:
-    """Let one inspection of the unit follow from a proposal decided that way."""
+    """Let one inspection of the unit follow from a proposal decided that way.
+
+    Where the unit has ended, whoever orders says which of its *successors* it is.
+    """
     proposed = known(proposal)
     for_its_readers(proposed, by)
     if proposal.assessed is None:
@@ -234,7 +242,7 @@ def act_on(
             "trigger-not-to-inspect",
             f"it was decided to {proposal.assessed.decision.value}",
         )
-    if proposed.agency_id != agency_id:
+    if agency_id not in {proposed.agency_id, *successors}:
         raise TriggerRefused(
             "order-of-another-agency", f"the proposal is about {proposed.agency_id}"
         )

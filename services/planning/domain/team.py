@@ -6,7 +6,7 @@ agency's own, so a person is named by both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -235,11 +235,15 @@ class Team:
         """Return the agencies that take part in one inspection, the leading first."""
         return self._named(self.at(target_id, inspection_id))
 
-    def at(self, target_id: str, inspection_id: str) -> tuple[Seat, ...]:
-        """Return the seats that go to a target: its group's, or all of them."""
-        group = next(
-            (g for g in self.groups.values() if target_id in g.target_ids), None
-        )
+    def at(
+        self, target_id: str, inspection_id: str, formerly: Collection[str] = ()
+    ) -> tuple[Seat, ...]:
+        """Return the seats that go to a target: its group's, or all of them.
+
+        A group goes on with the unit that took the place of its own, *formerly*.
+        """
+        named = {target_id, *formerly}
+        group = next((g for g in self.groups.values() if named & {*g.target_ids}), None)
         going = {group.leader, *group.members} if group else None
         return tuple(
             seat

@@ -159,6 +159,16 @@ def inherited(watch: Watch, succeeded: AgencySucceeded) -> tuple[SignalNoted, ..
     )
 
 
+def inherited_rule(
+    watch: Watch, succeeded: AgencySucceeded, *, heir: Watch
+) -> WatchRule | None:
+    """Return the rule by which the one successor is watched, if it has none yet."""
+    usual = WatchRule()
+    if succeeded.automatic_to is None or heir.rule != usual or watch.rule == usual:
+        return None
+    return watch.rule
+
+
 def contribution(received: SignalReceived) -> Contribution:
     """Return a signal as a reason for a proposal."""
     return Contribution(

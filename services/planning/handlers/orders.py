@@ -10,9 +10,11 @@ from services.chassis.deciding import Aggregate, Decided, decide, load, story_of
 from services.chassis.journal import Journal
 from services.planning.commands import signals as asked
 from services.planning.domain import ordering, proposing
+from services.planning.domain.agency_events import AgencySucceeded
+from services.planning.domain.officer import officer_id
 from services.planning.handlers.aggregates import AGENCY, PLAN, TEAM
 from services.planning.handlers.aside import aside
-from services.planning.handlers.burdens import no_tie_bars
+from services.planning.handlers.burdens import OFFICER, no_tie_bars
 from services.planning.handlers.plans import window_of
 from services.planning.handlers.rounds import take_name
 from services.planning.handlers.signals import PROPOSAL, agency_asking
@@ -25,6 +27,8 @@ ORDER = Aggregate(
     one_story=lambda _: True,
     events=(
         ordering.UnannouncedInspectionOrdered,
+        ordering.OrderTransferred,
+        ordering.OrderConflictDetected,
         ordering.OrderDisclosed,
         ordering.OrderConcluded,
         ordering.OrderCalledOff,
@@ -46,9 +50,23 @@ async def order_inspection(
                 agency_id=command.agency_id,
                 inspection_id=inspection_id,
                 by=agency_asking(),
+                successors=await _successors(proposal, journal),
             )
             await aside(journal, PROPOSAL, trigger.proposal_id, act)
         return await _order(inspection_id, command, trigger, journal)
+
+
+async def _successors(proposal: proposing.Proposal, journal: Journal) -> set[str]:
+    """Return all that a proposal's unit went into, in any number of steps."""
+    found: set[str] = set()
+    ahead = {proposal.proposed.agency_id} if proposal.proposed else set()
+    while ahead:
+        agency = await load(journal, AGENCY, ahead.pop())
+        if isinstance(agency.ended, AgencySucceeded):
+            heirs = {heir.agency_id for heir in agency.ended.successors} - found
+            found |= heirs
+            ahead |= heirs
+    return found
 
 
 async def _order(
@@ -85,6 +103,34 @@ async def _order(
     for event in decided.events:
         await no_tie_bars(team, ordering.duty(event, plan), journal)
     return decided
+
+
+async def check_ties(inspection_id: str, journal: Journal) -> None:
+    """Flag what binds those to the unit whom an order sends there."""
+    order = await load(journal, ORDER, inspection_id)
+    if order.ordered is None:
+        return
+    team = await load(journal, TEAM, order.ordered.team_id)
+    members = {seat.officer for seat in team.seats if seat.person_ref is not None}
+    verb = partial(
+        ordering.detect_conflicts,
+        team=team,
+        plan=await load(journal, PLAN, order.ordered.plan_id),
+        officers={
+            member: await load(journal, OFFICER, officer_id(member))
+            for member in members
+        },
+        on=today(),
+    )
+    await decide(journal, ORDER, inspection_id, verb)
+
+
+async def transfer_order(
+    transferred: ordering.OrderTransferred, journal: Journal
+) -> None:
+    """Go on with a unit's successor, if there was an order."""
+    verb = partial(ordering.transfer, transferred=transferred)
+    await decide(journal, ORDER, transferred.inspection_id, verb)
 
 
 async def disclose_order(

@@ -262,8 +262,18 @@ async def note_signal(signal_id: str, journal: Journal) -> None:
 
 
 async def inherit_signals(event: AgencySucceeded, journal: Journal) -> None:
-    """Note at a unit's one successor what the unit was watched for."""
+    """Note at a unit's one successor what the unit was watched for, and by what rule.
+
+    Where it was divided, a person proposes by hand and says at the order which part.
+    """
     watch = await load(journal, WATCH, event.agency_id)
+    heir = event.automatic_to or ""
+    rule = watching.inherited_rule(watch, event, heir=await load(journal, WATCH, heir))
+    if rule is not None:
+        set_rule = partial(
+            watching.set_rule, agency_id=heir, rule=rule, reason=event.legal_ref
+        )
+        await decide(journal, WATCH, heir, set_rule)
     for noted in watching.inherited(watch, event):
         verb = partial(watching.note, noted=noted)
         await decide(journal, WATCH, noted.agency_id, verb)

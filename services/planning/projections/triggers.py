@@ -7,6 +7,7 @@ from typing import Any
 
 from services.chassis.projector import Change, Operation, Projection, Put, Seen, Table
 from services.planning.domain import ordering, proposing, signals, watching
+from services.planning.domain.officer import officer_id
 
 SECRET = {"restricted": "boolean", "readers": "text[]"}
 SIGNALS = Table(
@@ -101,7 +102,22 @@ ORDERS = Table(
         "version": "int",
     },
     key=("inspection_id",),
-    indexes=(("agency_id",), ("plan_id",)),
+    indexes=(("agency_id",), ("plan_id",), ("team_id",)),
+)
+# Shown as a part of its order only, so whoever may not read that reads none of it.
+ORDER_CONFLICTS = Table(
+    name="order_conflicts",
+    columns={
+        "inspection_id": "text",
+        "officer_id": "text",
+        "member_of": "text",
+        "person_ref": "text",
+        "tie": "text",
+        "planned_on": "date",
+        "past": "boolean",
+        "detected_on": "date",
+    },
+    key=("inspection_id", "officer_id", "tie"),
 )
 
 
@@ -299,6 +315,28 @@ def inspection_ordered(seen: Seen) -> Sequence[Operation]:
     return [Put("orders", row)]
 
 
+def order_transferred(seen: Seen) -> Sequence[Operation]:
+    """Show to its readers which unit it is about now."""
+    event: ordering.OrderTransferred = seen.event
+    return _order(seen, agency_id=event.agency_id, agency_name=event.agency_name)
+
+
+def order_conflict(seen: Seen) -> Sequence[Operation]:
+    """Show to its readers whom a tie bars."""
+    event: ordering.OrderConflictDetected = seen.event
+    row = {
+        "inspection_id": event.inspection_id,
+        "officer_id": officer_id(event.member),
+        "member_of": event.member.agency_id,
+        "person_ref": event.member.person_ref,
+        "tie": event.tie.kind.value,
+        "planned_on": event.planned_on,
+        "past": event.past,
+        "detected_on": event.detected_on,
+    }
+    return [Put("order_conflicts", row), *_order(seen)]
+
+
 def order_disclosed(seen: Seen) -> Sequence[Operation]:
     """Show the order to everybody: the team has arrived."""
     event: ordering.OrderDisclosed = seen.event
@@ -323,7 +361,7 @@ def _order(seen: Seen, **values: object) -> Sequence[Operation]:
 
 PROJECTION = Projection(
     name="triggers",
-    tables=(SIGNALS, PROPOSALS, ORDERS),
+    tables=(SIGNALS, PROPOSALS, ORDERS, ORDER_CONFLICTS),
     own={
         signals.SignalReceived: signal_received,
         signals.SignalClassified: signal_classified,
@@ -340,6 +378,8 @@ PROJECTION = Projection(
         proposing.TriggerActedOn: trigger_acted_on,
         proposing.TriggerDisclosed: trigger_disclosed,
         ordering.UnannouncedInspectionOrdered: inspection_ordered,
+        ordering.OrderTransferred: order_transferred,
+        ordering.OrderConflictDetected: order_conflict,
         ordering.OrderDisclosed: order_disclosed,
         ordering.OrderConcluded: order_concluded,
         ordering.OrderCalledOff: order_called_off,

@@ -26,7 +26,7 @@ TriggerEvent = (
 )
 
 
-def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: PLR0911 -- one line a case
+def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: C901, PLR0911 -- one line a case
     """Translate what leads to an unannounced inspection: all of it internal."""
     match event:
         case signals.SignalReceived():
@@ -53,6 +53,8 @@ def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: PLR0911 --
             return [_assessed(event)]
         case ordering.UnannouncedInspectionOrdered():
             return [_ordered(event)]
+        case ordering.OrderConflictDetected():
+            return [_conflict(event)]
         case (
             signals.SignalReferenced()
             | signals.SignalClassified()
@@ -69,6 +71,7 @@ def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: PLR0911 --
             | watching.SignalsReleased()
             | proposing.TriggerActedOn()
             | proposing.TriggerDisclosed()
+            | ordering.OrderTransferred()
             | ordering.OrderDisclosed()
             | ordering.OrderConcluded()
             | ordering.OrderCalledOff()
@@ -154,6 +157,25 @@ def _ordered(
         ),
         conclusion_rule=conclusion_rule(event.conclusion_rule),
         remedy_policy=remedy_policy(event.remedy_policy),
+    )
+
+
+def _conflict(
+    event: ordering.OrderConflictDetected,
+) -> published.TeamMemberConflictDetected:
+    member = event.member
+    return published.TeamMemberConflictDetected(
+        member=published.Member(
+            agency_id=member.agency_id, person_ref=member.person_ref
+        ),
+        team_id=event.team_id,
+        plan_id=event.plan_id,
+        inspection_id=event.inspection_id,
+        agency_id=event.agency_id,
+        planned_on=event.planned_on,
+        tie=event.tie.kind.value,
+        past=event.past,
+        detected_on=event.detected_on,
     )
 
 

@@ -21,13 +21,16 @@ from services.planning.queries.agencies import RegistryView
 from services.planning.queries.burdens import detail as overlap_detail
 from services.planning.queries.documents import document_detail
 from services.planning.queries.plans import TargetsView
-from services.planning.queries.triggers import trigger_details
+from services.planning.queries.simulation import SimulationView
+from services.planning.queries.triggers import OrdersView, trigger_details
 from services.planning.queries.work import details as work_details
 
 __all__ = [
     "LISTINGS",
     "VIEWS",
+    "OrdersView",
     "RegistryView",
+    "SimulationView",
     "TargetsView",
     "details",
     "document_detail",

@@ -17,6 +17,17 @@ SELECT * FROM plan_targets WHERE plan_id = $1 ORDER BY planned_on, agency_id
 """
 
 
+# A merged target is visited by another plan: how far has that one come?
+LED = """
+SELECT t.agency_id, l.plan_id, l.inspection_id, l.round_id, l.planned_on, l.mode,
+  l.visited_on, l.reported_on, l.concluded_on
+FROM plan_targets t
+JOIN unit_claims c ON c.plan_id = t.plan_id AND c.agency_id = t.agency_id
+JOIN plan_targets l ON l.plan_id = c.merged_into AND l.agency_id = t.agency_id
+WHERE t.plan_id = $1
+"""
+
+
 PLAN = "SELECT plan_id FROM plans WHERE plan_id = $1"
 
 
@@ -58,11 +69,20 @@ class TargetsView:
 
 
 async def plan_targets(rows: Rows, asked: Mapping[str, str]) -> Row | None:
-    """Return the units of a plan, the first planned first."""
+    """Return the units of a plan, the first planned first; *lead*: a joint visit's."""
     plan_id = asked["id"]
     if not await rows.fetch(PLAN, plan_id):
         return None
-    return {"plan_id": plan_id, "items": [*await rows.fetch(TARGETS, plan_id)]}
+    led = {row["agency_id"]: _lead(row) for row in await rows.fetch(LED, plan_id)}
+    items = [
+        {**row, "lead": led.get(row["agency_id"])}
+        for row in await rows.fetch(TARGETS, plan_id)
+    ]
+    return {"plan_id": plan_id, "items": items}
+
+
+def _lead(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "agency_id"}
 
 
 async def plan_coverage(rows: Rows, asked: Mapping[str, str]) -> Row | None:
@@ -78,7 +98,7 @@ async def plan_coverage(rows: Rows, asked: Mapping[str, str]) -> Row | None:
         {row["agency_id"]: _progress(row) for row in targets if not row["unplanned"]},
     )
     days = ("agency_id", "name", "planned_on", "visited_on", "concluded_on")
-    more = ("mode", "unplanned", "window_missed")
+    more = ("mode", "reported_on", "unplanned", "window_missed")
     return {
         "plan_id": plan_id,
         "targets": counted.targets,
@@ -127,6 +147,7 @@ def _progress(row: Row) -> domain.Progress:
         visited_on=row["visited_on"],
         concluded_on=row["concluded_on"],
         desk=row["mode"] == "INDIRECT",
+        reported_on=row["reported_on"],
     )
 
 

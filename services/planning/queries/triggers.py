@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from services.chassis.deciding import Aggregate
-from services.chassis.viewing import Detail, Listing
+from services.chassis.viewing import Detail, Listing, Part, Rows
 from services.planning import policy
+
+ABOUT = """
+SELECT inspection_id FROM orders
+WHERE agency_id = $1 AND state <> 'called-off' ORDER BY inspection_id
+"""
+OF_TEAM = """
+SELECT inspection_id FROM orders
+WHERE team_id = $1 AND state <> 'called-off' ORDER BY inspection_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersView:
+    """Which orders there are, read by the service itself and told to nobody."""
+
+    rows: Rows
+
+    async def about(self, agency_id: str, *, seen: int) -> Sequence[str]:
+        """Return the inspections ordered at a unit that were not called off."""
+        return await self._found(ABOUT, agency_id, seen)
+
+    async def of_team(self, team_id: str, *, seen: int) -> Sequence[str]:
+        """Return the inspections that a team was ordered to make."""
+        return await self._found(OF_TEAM, team_id, seen)
+
+    async def _found(self, which: str, key: str, seen: int) -> Sequence[str]:
+        await self.rows.caught_up(seen)
+        return [row["inspection_id"] for row in await self.rows.fetch(which, key)]
+
 
 LISTINGS = (
     Listing(
@@ -83,6 +114,13 @@ def trigger_details(
             key="inspection_id",
             read=policy.READ_ORDERS,
             restricted=True,
+            parts={
+                "conflicts": Part(
+                    table="order_conflicts",
+                    by="inspection_id",
+                    order=("detected_on", "officer_id", "tie"),
+                )
+            },
         ),
         Detail(
             collection="self-inspections",

@@ -12,6 +12,7 @@ from services.chassis.calendar import Calendar
 from services.chassis.consumer import Reaction
 from services.chassis.journal import Journal
 from services.chassis.timers import Alarm
+from services.planning.domain.ordering import Orders
 from services.planning.domain.succeeding import Targets
 from services.planning.subscriptions import (
     burdens,
@@ -58,9 +59,9 @@ def _each(reactions: Sequence[Reaction]) -> Reaction:
 OWN: dict[type[Any], Reaction] = together(triggers.OWN, burdens.OWN, work.OWN)
 
 
-def own(targets: Targets) -> Mapping[type[Any], Reaction]:
-    """Return what our own journal asks; plans are found in *targets*."""
-    return together(OWN, succeeding.own(targets))
+def own(targets: Targets, orders: Orders) -> Mapping[type[Any], Reaction]:
+    """Return what our own journal asks; plans and orders are found by unit."""
+    return together(OWN, triggers.own(orders), succeeding.own(targets))
 
 
 def at(calendar: Calendar) -> Mapping[str, Alarm]:

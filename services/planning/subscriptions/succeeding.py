@@ -10,6 +10,7 @@ from services.chassis.consumer import Reaction
 from services.chassis.journal import Journal
 from services.planning import domain
 from services.planning.domain import plan, succeeding
+from services.planning.handlers.passing import pass_target_on
 from services.planning.handlers.succeeding import outlive, take_on
 
 Named = domain.UnitAdded | plan.TargetAdded | plan.UnplannedTargetAdded
@@ -33,7 +34,8 @@ async def on_unit_named(event: Named, journal: Journal) -> None:
 async def on_target_transferred(
     event: plan.TargetTransferred, journal: Journal
 ) -> None:
-    """Go further on if the successor is gone too."""
+    """Let the successor bear it; go further on if the successor is gone too."""
+    await pass_target_on(event, journal)
     await take_on(event.plan_id, event.heir.agency_id, journal)
 
 

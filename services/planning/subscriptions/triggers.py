@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from contracts.event import Event
-from contracts.inspection import UnannouncedInspectionCancelled, VisitStarted
+from contracts.inspection import (
+    InspectionTransferred,
+    UnannouncedInspectionCancelled,
+    VisitStarted,
+)
 from services.chassis.consumer import Reaction
 from services.chassis.context import HANOI
 from services.chassis.deciding import Aggregate
@@ -18,13 +22,24 @@ from services.planning.domain import (
     ordering,
     proposing,
     signals,
+    team,
     triage,
     watching,
 )
 from services.planning.domain.agency_events import AgencySucceeded
+from services.planning.domain.officer import TieDeclared
 from services.planning.handlers import orders
 from services.planning.handlers import self_inspections as duties
 from services.planning.handlers import signals as triggers
+
+Ordered = ordering.UnannouncedInspectionOrdered | ordering.OrderTransferred
+Seated = (
+    team.TeamRecomposed
+    | team.MemberAppointed
+    | team.MemberReplaced
+    | team.MemberInvited
+)
+SEATED = get_args(Seated)
 
 
 async def on_visit_started(event: VisitStarted, journal: Journal) -> None:
@@ -41,6 +56,22 @@ async def on_inspection_cancelled(
     await orders.call_order_off(
         event.inspection_id, event.reason, event.cancelled_on, journal
     )
+
+
+async def on_inspection_transferred(
+    event: InspectionTransferred, journal: Journal
+) -> None:
+    """Let the order name the unit that its inspection goes on with."""
+    transferred = ordering.OrderTransferred(
+        inspection_id=event.inspection_id,
+        before=event.from_agency,
+        agency_id=event.agency_id,
+        agency_name=event.agency_name,
+        transferred_on=event.transferred_on,
+        legal_ref=event.legal_ref,
+        decided_by=event.decided_by,
+    )
+    await orders.transfer_order(transferred, journal)
 
 
 async def on_signal_classified(
@@ -74,6 +105,28 @@ async def on_trigger_assessed(
     await triggers.release_signals(event, journal)
 
 
+async def on_order_given(event: Ordered, journal: Journal) -> None:
+    """Look at ties that were declared while the order was given, or moved."""
+    await orders.check_ties(event.inspection_id, journal)
+
+
+async def on_tie_declared(
+    event: TieDeclared, journal: Journal, *, known: ordering.Orders
+) -> None:
+    """Look whether somebody is on the way to the unit whom the tie bars."""
+    unit = event.tie.agency_id
+    for name in await known.about(unit, seen=await journal.head()):
+        await orders.check_ties(name, journal)
+
+
+async def on_team_changed(
+    event: Seated, journal: Journal, *, known: ordering.Orders
+) -> None:
+    """Look whether a tie bars whoever has come into the team."""
+    for name in await known.of_team(event.team_id, seen=await journal.head()):
+        await orders.check_ties(name, journal)
+
+
 async def on_order_disclosed(event: ordering.OrderDisclosed, journal: Journal) -> None:
     """Note at the proposal and its signals that an inspection followed."""
     await orders.disclose_trigger(event, journal)
@@ -98,6 +151,7 @@ async def on_order_concluded(event: ordering.OrderConcluded, journal: Journal) -
 ON: dict[type[Event], Reaction] = {
     VisitStarted: on_visit_started,
     UnannouncedInspectionCancelled: on_inspection_cancelled,
+    InspectionTransferred: on_inspection_transferred,
 }
 OWN: dict[type[Any], Reaction] = {
     AgencySucceeded: on_agency_succeeded,
@@ -105,9 +159,20 @@ OWN: dict[type[Any], Reaction] = {
     watching.ClusterFormed: on_cluster_formed,
     proposing.TriggerProposed: on_trigger_proposed,
     proposing.TriggerAssessed: on_trigger_assessed,
+    ordering.UnannouncedInspectionOrdered: on_order_given,
+    ordering.OrderTransferred: on_order_given,
     ordering.OrderDisclosed: on_order_disclosed,
     ordering.OrderConcluded: on_order_concluded,
 }
+
+
+def own(known: ordering.Orders) -> Mapping[type[Any], Reaction]:
+    """Return the reactions that look orders up; they are found in *known*."""
+    changed = partial(on_team_changed, known=known)
+    return {
+        TieDeclared: partial(on_tie_declared, known=known),
+        **dict.fromkeys(SEATED, changed),
+    }
 
 
 def alarms(calendar: duty.Calendar) -> Mapping[str, Alarm]:

@@ -101,6 +101,11 @@ class Plan:
         """
         return tuple(self._counting(set_) for set_ in self.quotas)
 
+    def before(self, agency_id: str) -> tuple[str, ...]:
+        """Return the units in whose place another one stands."""
+        gone = (name for name in self.transfers if name != agency_id)
+        return tuple(n for n in gone if heir_of(n, self.transfers) == agency_id)
+
     def visit_to(self, agency_id: str) -> str | None:
         """Return which inspection of a unit is on the calendar."""
         for inspection_id, visit in self.visits.items():
