@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -49,6 +49,14 @@ class Cursors(Protocol):
         """Move all rows on, new ones too, if none was moved or taken over meanwhile."""
         ...
 
+    async def floors(self) -> Mapping[tuple[str, int], int]:
+        """Return the last position of what was lost and accepted, per partition."""
+        ...
+
+    async def leap(self, position: int) -> None:
+        """Let no event be recorded at or below *position* any more."""
+        ...
+
 
 WAITING = 0.2
 SEAT = (0x4B54, 2)  # "KT": the relay's seat, two keys as the migrations' lock
@@ -66,6 +74,7 @@ UPDATE es.relay_cursor
    SET position = $4, last_by_part = $5, updated_at = clock_timestamp()
  WHERE topic = $1 AND epoch = $2 AND position = $3 RETURNING true
 """
+FLOORS = "SELECT topic, part, max(pos) FROM es.bus_accepted GROUP BY topic, part"
 
 
 class PostgresCursors:
@@ -110,6 +119,14 @@ class PostgresCursors:
         except _Lost:
             return False
         return True
+
+    async def floors(self) -> Mapping[tuple[str, int], int]:
+        """Return the last position of what was lost and accepted, per partition."""
+        return {(row[0], row[1]): row[2] for row in await self._database.fetch(FLOORS)}
+
+    async def leap(self, position: int) -> None:
+        """Let no event be recorded at or below *position* any more."""
+        await self._database.fetchval("SELECT es.leap($1)", position)
 
     async def _move(self, before: Cursor | None, after: Cursor) -> None:
         if before is None:

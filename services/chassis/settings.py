@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     clock: Literal["real", "controlled"] = "real"
     embedded: bool = False  # one machine: development tokens, the clock can be set
     failpoint: str = ""  # where a fault test strikes (failpoints.py)
+    seals: str = ""  # a folder: seals are told to a file in it; empty: none are made
+    seal_key: str = ""  # who signs, a PEM file; empty: in that folder
     parked_limit: int = 1000
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from contracts.catalogue import topic_of
-from contracts.envelope import Envelope, Transport, to_headers, to_key, to_value
+from contracts.envelope import Envelope, Transport, headers_of, schema_of
 from contracts.event import Event
 from services.chassis.bus import Outgoing
 from services.chassis.bus.partitioning import partition_of
@@ -27,6 +28,10 @@ OVERHEAD = 64  # bytes that a record has beside key, value and headers
 Publish = Callable[[Any], Sequence[Event]]
 Said = tuple[Recorded, Sequence[Event]]
 Place = tuple[str, int]
+# The last position that each partition has of events that were lost, and accepted so:
+# what comes later than it comes after it (reconciling.py).
+Floors = Mapping[Place, int]
+NOTHING_LOST: Floors = {}
 
 
 class Unpublishable(Exception):
@@ -45,7 +50,15 @@ class Round:
     sizes: dict[Place, int] = field(default_factory=dict)
 
 
-def plan(source: str, said: Sequence[Said], cursors: Mapping[str, Cursor]) -> Round:
+_partition_of = lru_cache(10_000)(partition_of)  # keys come again and again
+
+
+def plan(
+    source: str,
+    said: Sequence[Said],
+    cursors: Mapping[str, Cursor],
+    floors: Floors = NOTHING_LOST,
+) -> Round:
     """Return the next round: as many whole events as fit one batch per partition."""
     planned = Round(
         position=min(cursor.position for cursor in cursors.values()),
@@ -55,8 +68,8 @@ def plan(source: str, said: Sequence[Said], cursors: Mapping[str, Cursor]) -> Ro
         last = {topic: list(positions) for topic, positions in planned.last.items()}
         sizes = dict(planned.sizes)
         placed = [
-            _placed(last, wrap(source, recorded, number, event), recorded, number)
-            for number, event in enumerate(events)
+            _placed(last, floors, source, (recorded, n, event))
+            for n, event in enumerate(events)
         ]
         for place, outgoing in placed:
             sizes[place] = sizes.get(place, 0) + _size(outgoing)
@@ -87,7 +100,7 @@ def publishable(publish: Publish) -> Callable[[Any], None]:
 
 def wrap(source: str, recorded: Recorded, number: int, event: Event) -> Envelope:
     """Put the event into an envelope that is the same each time."""
-    name = uuid5(recorded.id, f"{event.TYPE}/{number}")
+    name = _name(recorded, number, event)
     return Envelope(
         id=name,
         source=source,
@@ -97,36 +110,56 @@ def wrap(source: str, recorded: Recorded, number: int, event: Event) -> Envelope
         time=recorded.occurred_at,
         correlationid=recorded.context.correlation_id,
         causationid=recorded.context.causation_id,
-        traceparent=recorded.context.traceparent or _trace(recorded, name),
+        traceparent=_trace(recorded, name),
         data=event.model_dump(mode="json"),
     )
 
 
+def _name(recorded: Recorded, number: int, event: Event) -> UUID:
+    return uuid5(recorded.id, f"{event.TYPE}/{number}")
+
+
 def _trace(recorded: Recorded, name: UUID) -> str:
-    """Return the trace of a story that came without one: its id, and the message's."""
-    return f"00-{recorded.context.correlation_id.hex}-{name.hex[:16]}-01"
+    """Return the event's trace; of a story that came without: its id, the message's."""
+    context = recorded.context
+    return context.traceparent or f"00-{context.correlation_id.hex}-{name.hex[:16]}-01"
 
 
 def _placed(
-    last: Mapping[str, list[int]], envelope: Envelope, recorded: Recorded, number: int
+    last: Mapping[str, list[int]],
+    floors: Floors,
+    source: str,
+    said: tuple[Recorded, int, Event],
 ) -> tuple[Place, Outgoing]:
-    """Return the record and its partition, whose *last* position it becomes."""
-    topic, key = topic_of(envelope.type), to_key(envelope)
-    partition = partition_of(key, len(last[topic]))
-    transport = Transport(
-        pos=recorded.position * AT_MOST + number,
-        prev=last[topic][partition],
-        version=recorded.version,
+    """Return the record and its partition, whose *last* position it becomes.
+
+    The bytes are those of ``wrap``, without the envelope between (a test compares).
+    """
+    recorded, number, event = said
+    topic, key = topic_of(event.TYPE), recorded.key.encode()
+    partition = _partition_of(key, len(last[topic]))
+    pos, prev = recorded.position * AT_MOST + number, last[topic][partition]
+    if prev < (floor := floors.get((topic, partition), 0)) < pos:
+        prev = floor
+    last[topic][partition] = pos
+    name, context = _name(recorded, number, event), recorded.context
+    headers = headers_of(
+        what=(source, event.TYPE, schema_of(event.TYPE)),
+        name=name,
+        about=(recorded.stream, recorded.key),
+        time=recorded.occurred_at,
+        story=(context.correlation_id, context.causation_id),
+        trace=_trace(recorded, name),
     )
-    last[topic][partition] = transport.pos
+    link = Transport(pos=pos, prev=prev, version=recorded.version)
     outgoing = Outgoing(
         key=key,
-        value=to_value(envelope),
-        headers=(*to_headers(envelope), *transport.to_headers()),
+        value=event.__pydantic_serializer__.to_json(event),
+        headers=(*headers, *link.to_headers()),
     )
     return (topic, partition), outgoing
 
 
 def _size(outgoing: Outgoing) -> int:
-    headers = sum(len(name) + len(value) for name, value in outgoing.headers)
+    headers = sum([len(name) + len(value) for name, value in outgoing.headers])
     return OVERHEAD + len(outgoing.key) + len(outgoing.value) + headers

@@ -169,14 +169,20 @@ async def administrator(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
 
 
 async def create_topics(
-    bootstrap: str, names: Iterable[str], *, partitions: int = 12, copies: int = 1
+    bootstrap: str,
+    names: Iterable[str],
+    *,
+    partitions: int = 12,
+    copies: int = 1,
+    single: Iterable[str] = (),
 ) -> None:
-    """Make the topics that are not there yet.
+    """Make the topics that are not there yet; those of *single* in one partition.
 
     Raises:
         Unreachable: The cluster does not answer, or does not let us.
     """
     topics = [NewTopic(name, partitions, copies) for name in names]
+    topics += [NewTopic(name, 1, copies) for name in single]
     try:
         async with administrator(bootstrap) as client:
             made = await client.create_topics(topics)

@@ -35,6 +35,7 @@ TOPICS = tuple(
         "agency",
     )
 )
+SEALS = "audit.seals"  # in one partition: a service's seals stay in order
 Clock = Literal["real", "controlled"]
 MODULES = {name: f"services.{name}" for name in SERVICES}
 DOORS = ("http", "operate")
@@ -171,7 +172,7 @@ class System:
             self._stack.push_async_callback(server.stop)
             self.processes["kafka"] = await server.start()
             self.kafka = server.bootstrap
-        await create_topics(self.kafka, TOPICS)
+        await create_topics(self.kafka, TOPICS, single=(SEALS,))
 
     def _add(self, name: str, chosen: Mapping[str, int]) -> None:
         """Prepare a service's process."""
@@ -185,6 +186,7 @@ class System:
             "KIEMTRA_OPERATE": operate,
             "KIEMTRA_KAFKA": self.kafka,
             "KIEMTRA_SMTP": self.smtp,
+            "KIEMTRA_SEALS": str(self.home / "seals"),
             "KIEMTRA_POSTGRES": database.app,
             "KIEMTRA_POSTGRES_RELAY": database.relay,
             "KIEMTRA_POSTGRES_OWNER": database.migrator,

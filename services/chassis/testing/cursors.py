@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -22,6 +22,8 @@ class MemoryCursors:
         self._exclusive = exclusive
         self.rows: dict[str, Cursor] = {}
         self.history: list[int] = []
+        self.accepted: dict[tuple[str, int], int] = {}
+        self.leapt = 0
 
     @asynccontextmanager
     async def leading(self) -> AsyncIterator[None]:
@@ -55,3 +57,11 @@ class MemoryCursors:
         self.rows.update({cursor.topic: cursor for cursor in after})
         self.history.append(after[0].position)
         return True
+
+    async def floors(self) -> Mapping[tuple[str, int], int]:
+        """Return the last position of what was lost and accepted, per partition."""
+        return self.accepted
+
+    async def leap(self, position: int) -> None:
+        """Keep what was asked for: a memory journal is never restored."""
+        self.leapt = max(self.leapt, position)

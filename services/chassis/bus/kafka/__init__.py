@@ -10,6 +10,7 @@ from services.chassis.bus.kafka.consuming import KafkaBus
 from services.chassis.bus.kafka.looking import (
     create_topics,
     end_offsets,
+    existing,
     read_all,
     read_between,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "KafkaProducer",
     "create_topics",
     "end_offsets",
+    "existing",
     "read_all",
     "read_between",
 ]

@@ -49,6 +49,12 @@ async def end_offsets(bootstrap: str, topic: str) -> dict[int, int]:
         return {at.partition: end for at, end in (await _ends(reader, topic)).items()}
 
 
+async def existing(bootstrap: str) -> set[str]:
+    """Return the topics that there are; asking for another waits for it in vain."""
+    async with _reader(bootstrap) as reader:
+        return set(await reader.topics())
+
+
 async def read_all(bootstrap: str, topic: str) -> list[Record]:
     """Return everything in the topic, from the first offset to the present end."""
     async with _reader(bootstrap) as reader:
