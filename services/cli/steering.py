@@ -17,6 +17,7 @@ from services.cli.output import fail
 
 Service = Annotated[list[str] | None, typer.Option(help="Only this; may be repeated.")]
 LONG = 120.0
+WIDE = 400
 
 
 def chosen(home: Path | None, wanted: Sequence[str] | None) -> dict[str, str]:
@@ -38,13 +39,15 @@ def told(who: str, reason: str, *, dry_run: bool, **args: Any) -> dict[str, Any]
     return {"who": who or getpass.getuser(), "why": reason, "dry_run": dry_run, **given}
 
 
-def get(url: str, **parameters: Any) -> dict[str, Any]:
+def get(
+    url: str, headers: dict[str, str] | None = None, **parameters: Any
+) -> dict[str, Any]:
     """Ask one service.
 
     Raises:
         typer.Exit: It does not answer (exit 10), or says no (exit 1).
     """
-    return _answer("GET", url, params=parameters)
+    return _answer("GET", url, headers=headers, params=parameters)
 
 
 def post(url: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -62,9 +65,12 @@ def table(rows: Sequence[dict[str, Any]], columns: Sequence[str], nothing: str) 
         typer.echo(nothing)
         return
     shown = Table(*columns)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE)  # a pipe has no edge to cut names at
     for row in rows:
         shown.add_row(*("" if row[n] is None else str(row[n]) for n in columns))
-    Console().print(shown)
+    console.print(shown)
 
 
 def _answer(method: str, url: str, **more: Any) -> dict[str, Any]:
