@@ -16,14 +16,11 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 PERSONS = frozenset({"who", "by", "actor", "person", "person_ref", "recipient"})
+_KEY = re.compile(  # in PEM, over several lines or cut off
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [^-]*-----|\Z)", re.DOTALL
+)
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (  # a key in PEM, on one line or several
-        re.compile(
-            r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [^-]*-----|\Z)",
-            re.DOTALL,
-        ),
-        HIDDEN,
-    ),
+    (_KEY, HIDDEN),
     (re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s:/@\"']*):[^\s@\"']+@"), rf"\1:{HIDDEN}@"),
     (re.compile(r"(?<![\w/])[\w.+-]+:[^\s:/@\"']+@(?=[\w.-])"), f"{HIDDEN}@"),
     (  # password=… in a DSN, a query, a log; "password": "…" in JSON
@@ -63,6 +60,11 @@ def redactor(known: Iterable[str] = ()) -> Callable[[str], str]:
         return text
 
     return hide
+
+
+def without_keys(text: str) -> str:
+    """Return a text of many lines without the private keys that go over them."""
+    return _KEY.sub(HIDDEN, text)
 
 
 def redacted(value: Any, hide: Callable[[str], str]) -> Any:

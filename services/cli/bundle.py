@@ -25,7 +25,7 @@ import typer
 from services.chassis.bus.kafka import end_offsets
 from services.chassis.clock import system_clock
 from services.chassis.errors import Unavailable
-from services.chassis.redacting import HIDDEN, redacted, redactor
+from services.chassis.redacting import HIDDEN, redacted, redactor, without_keys
 from services.cli.ledger import topics
 from services.cli.operators import running
 from services.cli.output import Home, Json, fail, show
@@ -94,8 +94,9 @@ def logs(folder: Path, lines: int, hide: Callable[[str], str]) -> Files:
     for path in sorted(folder.glob("*.log")) if lines else ():
         with path.open(encoding="utf-8", errors="replace") as file:
             last = deque(file, maxlen=lines)
-        # A key in PEM goes over lines; all of them are read together.
-        found[f"logs/{path.name}"] = hide("".join(_line(one, hide) for one in last))
+        text = without_keys("".join(last))
+        lines_of = (_line(one, hide) for one in text.splitlines(keepends=True))
+        found[f"logs/{path.name}"] = "".join(lines_of)
     return {name: text.encode() for name, text in found.items()}
 
 
