@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from services.chassis.bus import TopicPartition
 from services.chassis.errors import Unavailable
+from services.chassis.holding import LOOK, Hold
 from services.chassis.logging import log
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ class Health:
     parts: Parts | None = None
     bus: KafkaBus | None = None
     halted: dict[str, str] = field(default_factory=dict)
+    again: Callable[[], None] = lambda: None  # start again what halted so
     since: float = field(default_factory=time.monotonic)
     progress: dict[Where, Progress] = field(default_factory=dict)
     beaten: float = field(default_factory=time.monotonic)
@@ -65,6 +69,9 @@ class Health:
         beats = 0
         while True:
             self.beaten = time.monotonic()
+            if beats % LOOK == 0 and self.parts:
+                with suppress(Unavailable):  # what was held stays so
+                    await self.parts.holds.refresh()
             if beats % SUMMARY == 0:
                 await self._look()
             beats += 1
@@ -93,8 +100,12 @@ class Health:
         return found + [
             f"{consumer.name} is {consumer.state}"
             for consumer in self.parts.consumers
-            if consumer.state != "running"
+            if consumer.state not in {"running", "held"}
         ]
+
+    def held(self) -> tuple[Hold, ...]:
+        """Return what stands still on purpose: it works, and is not stuck."""
+        return self.parts.holds.all() if self.parts else ()
 
     async def unready(self) -> list[str]:
         """Return why no request should come here."""
@@ -121,7 +132,7 @@ class Health:
         for one in standing:
             at = TopicPartition(one.topic, one.partition)
             end = ends.get(at, one.next_offset)
-            moving = consumer.state == "running"
+            moving = consumer.state == "running" and not consumer.rests(at)
             self._note((consumer.name, at), one.next_offset, end, moving=moving)
         log(
             "consumer.summary",

@@ -18,10 +18,13 @@ from services.chassis.consumer.redress import NotAmendable, NotParked
 from services.chassis.errors import Unavailable
 from services.chassis.logging import log
 from services.chassis.metrics import MEDIA_TYPE, rendered
-from services.chassis.operating import parked, upkeep
+from services.chassis.operating import evidence, parked, upkeep
+from services.chassis.operating.acts import NotPossible
 from services.chassis.operating.health import Health
 from services.chassis.operating.lag import lag_of
+from services.chassis.operating.relaying import told
 from services.chassis.operating.rest import rest_of
+from services.chassis.operating.steering import PATHS
 from services.chassis.operating.telling import published, trace
 
 if TYPE_CHECKING:
@@ -54,6 +57,10 @@ def operate(health: Health) -> Starlette:
             Route("/parked", answers.of(_parked)),
             Route("/parked/{id:int}", answers.of(_parked_one)),
             Route("/parked/{id:int}/{verb}", answers.of(_redress), methods=["POST"]),
+            *(
+                Route(path, answers.of(show), methods=[method])
+                for (method, path), show in {**PATHS, **evidence.PATHS}.items()
+            ),
         ]
     )
 
@@ -85,6 +92,8 @@ class _Answers:
                 return _problem(503, "starting", "the service is not up yet")
             try:
                 return await show(request, self._health, parts)
+            except NotPossible as error:
+                return _problem(error.status, error.code, str(error))
             except ValueError as error:
                 return _problem(422, "malformed-request", str(error))
             except (Unavailable, TimeoutError) as error:
@@ -203,13 +212,20 @@ def _status(health: Health) -> dict[str, Any]:
         "for_seconds": round(time.monotonic() - health.since, 1),
         "degraded": degraded,
         "dead": health.dead(),
+        "paused": [told(hold) for hold in health.held()],
         "next": (
-            "nothing to do"
+            _paused(health)
             if not degraded
             else "what is away is tried again; what halted waits for an operator: "
             "read its log lines, mend the cause, start the service again"
         ),
     }
+
+
+def _paused(health: Health) -> str:
+    if not health.held():
+        return "nothing to do"
+    return "what rests was told to: `kiemtra relay resume`, `kiemtra consumer resume`"
 
 
 def _problem(status: int, code: str, detail: str) -> Response:

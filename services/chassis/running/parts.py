@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from services.chassis.bus.kafka import KafkaBus
 from services.chassis.calendar import official
@@ -12,14 +14,17 @@ from services.chassis.clock import Clock, ControlledClock, system_clock
 from services.chassis.consumer import Actions, Consumer, OwnConsumer, Tolerance
 from services.chassis.cursors import PostgresCursors
 from services.chassis.dispatcher import Dispatcher
+from services.chassis.holding import RELAY, Holds
 from services.chassis.journal import Recorded
 from services.chassis.journal.intents import PostgresIntents
 from services.chassis.journal.postgres import PostgresJournal
+from services.chassis.logging import log
 from services.chassis.postgres import Database, Limits
 from services.chassis.projector import Hearing, Projector
 from services.chassis.relay import Relay
 from services.chassis.running.service import Ports, Service
 from services.chassis.running.waiting import at_level, patiently
+from services.chassis.sealing import Sealer, SealFile, signer
 from services.chassis.settings import Settings
 from services.chassis.timers import Timers
 from services.chassis.viewing.rows import LiveRows, open_rows
@@ -48,6 +53,8 @@ class Parts:
     projector: Projector
     timers: Timers
     dispatcher: Dispatcher
+    holds: Holds
+    sealer: Sealer | None = None
 
     def bus(self) -> KafkaBus:
         """Return a new bus that our consumers listen to, not started."""
@@ -120,7 +127,20 @@ async def assemble(
         dispatcher=Dispatcher(
             settings.name, journal, PostgresIntents(database), service.errands, clock
         ),
+        holds=Holds(database),
+        sealer=_sealer(settings, name, database, journal, clock),
     )
+
+
+async def hold_still(parts: Parts) -> None:
+    """Let the parts rest that were told to, before and since this start."""
+    holds = parts.holds
+    parts.relay.rests = partial(holds.rests, RELAY)
+    holds.on_change(parts.relay.wake)
+    for consumer in (*parts.consumers, *((parts.own,) if parts.own else ())):
+        consumer.rests = partial(holds.rests, consumer.name)
+        holds.on_change(consumer.look_again)
+    await holds.refresh()
 
 
 async def _opened(
@@ -154,6 +174,34 @@ async def _relay(
     bus = KafkaBus(settings.kafka, settings.name)
     cursors = PostgresCursors(database)
     return Relay(service.name, outbox, cursors, bus, service.publish)
+
+
+def _sealer(
+    settings: Settings,
+    service: str,
+    database: Database,
+    journal: PostgresJournal,
+    clock: Clock,
+) -> Sealer | None:
+    """Return what seals the journal; nothing, where no folder is set."""
+    if not settings.seals:
+        log("seal.off")
+        return None
+    folder = Path(settings.seals)
+    key = Path(settings.seal_key) if settings.seal_key else folder / f"{service}.key"
+    signs = signer(key, make=settings.embedded)
+    folder.mkdir(parents=True, exist_ok=True)
+    signs.publish(folder / f"{service}.pub")
+    sealer = Sealer(
+        service,
+        database,
+        signer=signs,
+        file=SealFile(folder / f"{service}.jsonl"),
+        bus=KafkaBus(settings.kafka, f"{settings.name}-sealer"),
+        clock=clock,
+    )
+    journal.on_append(sealer.wake)
+    return sealer
 
 
 async def _consumers(

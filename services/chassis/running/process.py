@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from typing import Any
 
 from services.chassis.access import development, local
@@ -19,14 +20,16 @@ from services.chassis.failpoints import arm
 from services.chassis.http import Edge, serve
 from services.chassis.logging import configure, log
 from services.chassis.operating import Health, operate
+from services.chassis.pausing import until
 from services.chassis.running import looping
 from services.chassis.running.doors import Door
-from services.chassis.running.parts import Build, Parts, assemble
+from services.chassis.running.parts import Build, Parts, assemble, hold_still
 from services.chassis.settings import BadSettings, Settings, load
 
 CONFIGURATION = 3
 GRACE = 8.0
 PAUSE_FIRST, PAUSE_LAST = 0.2, 5.0
+LOOKING = 10.0  # a relay that waits for another's seat does not look
 
 
 def run(build: Build, name: str) -> None:
@@ -107,6 +110,7 @@ class Process:
             stack.push_async_callback(self._ended, "operating", operating.close)
             parts = await assemble(stack, self._settings, self._name, self._build)
             await parts.projector.start()
+            await hold_still(parts)
             self._health.parts = parts
             door = Door(self._settings.http, serve(parts.service, _edge(parts)))
             self._start("api", door.serve())
@@ -124,14 +128,25 @@ class Process:
     def _start_engines(self, parts: Parts) -> None:
         self._start("projector", parts.projector.run())
         self._start("relay", parts.relay.run())
-        self._start("timers", parts.timers.run())
-        self._start("dispatcher", parts.dispatcher.run())
-        self._start("bus", self._listen(parts))
+        # What records by itself waits until the relay has looked at the bus.
+        self._start("timers", _looked(parts, parts.timers.run))
+        self._start("dispatcher", _looked(parts, parts.dispatcher.run))
+        self._start("bus", _looked(parts, partial(self._listen, parts)))
         self._start("heartbeat", self._health.beat())
         for consumer in parts.consumers:
             self._start(consumer.name, consumer.run())
         if parts.own is not None:
-            self._start(parts.own.name, parts.own.run())
+            self._start(parts.own.name, _looked(parts, parts.own.run))
+        if parts.sealer is not None:
+            self._start("sealer", parts.sealer.run())
+        self._health.again = partial(self._again, parts)
+
+    def _again(self, parts: Parts) -> None:
+        """Start again what halted over a journal that was restored."""
+        if self._health.halted.pop("relay", ""):
+            self._start("relay", parts.relay.run())
+        if parts.sealer is not None and self._health.halted.pop("sealer", ""):
+            self._start("sealer", parts.sealer.run())
 
     async def _drain(self, parts: Parts, door: Door) -> None:
         await self._ended("api", door.close)
@@ -183,6 +198,12 @@ class Process:
         with suppress(asyncio.CancelledError, TimeoutError):
             async with asyncio.timeout(GRACE):
                 await task
+
+
+async def _looked(parts: Parts, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a part once the relay has looked at the bus, or cannot just now."""
+    await until(parts.relay.looked, LOOKING)
+    await run()
 
 
 def _edge(parts: Parts) -> Edge:
