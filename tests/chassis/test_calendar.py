@@ -11,6 +11,7 @@ from services.chassis.calendar import (
     READINGS,
     Calendar,
     Overlay,
+    OverlayInvalid,
     RuleRefused,
     official,
 )
@@ -284,3 +285,34 @@ def test_what_leads_out_of_all_calendars_is_refused(start, rule):
         CALENDAR.due(day(start) if isinstance(start, str) else start, rule)
 
     assert refused.value.code in {"date-out-of-range", "rule-n-invalid"}
+
+
+# --- versions -----------------------------------------------------------------------
+
+BEFORE = SHIPPED | {"version": "vn-2025.9", "entries": []}
+BOTH = Calendar(Overlay.read(SHIPPED | {"earlier": [BEFORE]}))
+
+
+def test_an_earlier_state_that_the_overlay_holds_counts_as_it_did():
+    rule = {"kind": "working_days", "n": 5}
+    earlier = BOTH.edition("vn-2025.9")
+
+    assert earlier.due(day("2025-12-29"), rule).nominal == day("2026-01-06")
+    assert BOTH.due(day("2025-12-29"), rule).nominal == day("2026-01-07")
+    assert earlier.version == BOTH.versions[1]
+
+
+def test_a_version_may_be_named_with_the_library_or_without():
+    assert BOTH.edition(BOTH.version) is BOTH
+    assert BOTH.edition(SHIPPED["version"]) is BOTH
+    assert BOTH.edition(BOTH.versions[1]).version == BOTH.versions[1]
+
+
+def test_a_version_that_nobody_shipped_is_none():
+    assert BOTH.edition("vn-1999.1") is None
+    assert CALENDAR.edition("vn-2025.9") is None
+
+
+def test_two_states_do_not_share_a_version():
+    with pytest.raises(OverlayInvalid):
+        Overlay.read(SHIPPED | {"earlier": [SHIPPED]})

@@ -45,6 +45,24 @@ class Calendar:
         self.version = f"{overlay.version}+{LIBRARY}"
         self._years: dict[int, Mapping[date, Special]] = {}
 
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Return the versions that can be counted by, this one first."""
+        earlier = (f"{it.version}+{LIBRARY}" for it in self.overlay.earlier)
+        return (self.version, *earlier)
+
+    def edition(self, version: str) -> Calendar | None:
+        """Return the calendar of a version that the overlay knows.
+
+        It may be named without the library's: a date says both, a document the first.
+        """
+        if version in {self.version, self.overlay.version}:
+            return self
+        known = (Calendar(it) for it in self.overlay.earlier)
+        return next(
+            (it for it in known if version in {it.version, it.overlay.version}), None
+        )
+
     def due(self, start: date | datetime | None, rule: Mapping[str, Any]) -> Counted:
         """Return when something is due that is to be done by *rule*, from *start*.
 

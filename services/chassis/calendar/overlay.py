@@ -30,12 +30,16 @@ class Special:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """What was decided, and the first and last day for which all decisions are in."""
+    """What was decided, and the first and last day for which all decisions are in.
+
+    ``earlier`` are the states that it replaced: what was counted by one can be again.
+    """
 
     version: str
     start: date
     end: date
     days: Mapping[date, Special]
+    earlier: tuple[Overlay, ...] = ()
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -65,7 +69,13 @@ class Overlay:
             if not start <= special.day <= end:
                 raise OverlayInvalid(f"{special.day} is outside the coverage")
             days[special.day] = special
-        return cls(version=data["version"], start=start, end=end, days=days)
+        earlier = tuple(cls.read(before) for before in data.get("earlier", ()))
+        named = [data["version"], *(before.version for before in earlier)]
+        if len(set(named)) < len(named):
+            raise OverlayInvalid("two states have one version")
+        return cls(
+            version=data["version"], start=start, end=end, days=days, earlier=earlier
+        )
 
 
 def _special(entry: Mapping[str, Any]) -> Special:
