@@ -86,6 +86,7 @@ class Bench:
         self.dice = _dice(plan, "faults")
         self.nursery = None
         self.injected = {}
+        self.rewound = []
         self.topics = topics()
         self.halts = plan.halts
         self.history = history
@@ -137,25 +138,50 @@ class Bench:
 
     async def rest_at_last(self, name):
         """Return where a service stands, once it answers."""
-        found = []
-
-        async def answers():
-            found.append(await self.rest(name))
-            return found[-1]
-
-        await _within(RECOVERY, answers, f"{name} does not answer")
-        return found[-1]
+        return await self.ask(name, "restz")
 
     async def resolve(self, place, by, within):
         """Wait until every consumer of a topic has parked a record, and discard it."""
-        left = await self._consumers(place.topic)
+        left = await self.consumers(place.topic)
         async with asyncio.timeout(within):
             while left:
                 for name in {service for service, _ in left}:
                     left -= await self._discarded(name, place, by)
                 await asyncio.sleep(0.1)
 
-    async def _consumers(self, topic):
+    async def ask(self, name, path):
+        """Return what a service's operator port answers, once it does."""
+        found = []
+
+        async def answered():
+            try:
+                answer = await self._client.get(f"{self._ports[name]}/{path}")
+            except httpx.HTTPError:
+                return False
+            found.append(answer)
+            return answer.is_success
+
+        await _within(RECOVERY, answered, f"{name} does not answer {path}")
+        return found[-1].json()
+
+    async def operate(self, name, path, **told):
+        """Do something as an operator; again while nobody is there."""
+        found = []
+
+        async def done():
+            try:
+                url = f"{self._ports[name]}/{path}"
+                answer = await self._client.post(url, json=told)
+            except httpx.HTTPError:
+                return False
+            found.append(answer)
+            return not answer.is_server_error
+
+        await _within(RECOVERY, done, f"{name} does not do {path}")
+        return found[-1]
+
+    async def consumers(self, topic):
+        """Return which consumers, of which services, hear a topic."""
         return {
             (name, consumer)
             for name in self._ports
@@ -221,7 +247,7 @@ async def run(home, plan):
         )
         await _both(_strike(bench, plan, outcome), plan, driver, bench)
         await _quiet(driver)
-        evidence = await collect(running, history, bench.injected, client)
+        evidence = await collect(running, bench, client)
     history.close()
     outcome.evidence = evidence
     outcome.ops.update({kind: history.count(kind) for kind in ("ok", "fail", "info")})

@@ -41,9 +41,11 @@ HEARS = "SELECT types FROM es.view_hearing ORDER BY number DESC LIMIT 1"
 PAGE = 1000
 
 
-async def collect(running, history, injected, client):
+async def collect(running, bench, client):
     """Return everything that is left, once all is quiet."""
-    found = Evidence(history=history.lines, injected=injected)
+    found = Evidence(
+        history=bench.history.lines, injected=bench.injected, rewound=bench.rewound
+    )
     for name in SERVICES:
         await _database(found, running.postgres, name)
         await _ports(found, name, running.services[name].operate, client)

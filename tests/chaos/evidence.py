@@ -22,6 +22,7 @@ class Evidence:
                  pos
     topics       topic -> records: partition, offset, id, pos, prev, digest
     injected     topic -> [partition, offset] of records that the run itself put there
+    rewound      consumer, topic, partition, and how many were to be read again
     consumers    where each stands: service, consumer, topic, part, next_offset,
                  source_pos, outcomes
     heard        service -> ids that its views have heard; hears: the types it hears
@@ -40,6 +41,7 @@ class Evidence:
     expected: dict = field(default_factory=dict)
     topics: dict = field(default_factory=dict)
     injected: dict = field(default_factory=dict)
+    rewound: list = field(default_factory=list)
     consumers: list = field(default_factory=list)
     heard: dict = field(default_factory=dict)
     hears: dict = field(default_factory=dict)

@@ -259,6 +259,16 @@ def test_what_the_run_itself_put_there_is_no_anomaly():
     assert check(run) == []
 
 
+def test_what_an_operator_had_read_again_is_no_anomaly():
+    run = sound()
+    run.rewound = [["inspection.reactions.v1", TOPIC, 0, 2]]
+    reactions(run)["outcomes"] |= {"consumed": 5, "duplicate": 3}
+
+    assert check(run) == []
+    run.rewound = []
+    assert names(run) == {"duplicate"}
+
+
 @pytest.mark.parametrize(
     ("state", "at", "name"),
     [

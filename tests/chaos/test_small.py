@@ -5,7 +5,7 @@ import pytest
 from tests.chaos.bench import Plan, run
 from tests.chaos.load import Size
 
-KINDS = {"kill-service": 2, "failpoint": 3, "kill-kafka": 1, "kill-postgres": 1}
+KINDS = {"kill-service": 1, "failpoint": 2, "kill-kafka": 1, "kill-postgres": 1}
 
 
 @pytest.mark.fault("F1", "F2", "F5", "F8")

@@ -16,6 +16,7 @@ from tests.chaos.nemeses import (
     poisoning,
     repeating,
     restarting,
+    steering,
     striking,
 )
 
@@ -43,6 +44,8 @@ NEMESES: dict[str, type[Nemesis]] = {
     "read-only": delaying.ReadOnly,
     "locked-table": delaying.LockedTable,
     "rogue-relay": repeating.RogueRelay,
+    "rewind": steering.Rewind,
+    "held-topic": steering.HeldTopic,
     "poison": poisoning.Poison,
     "second-instance": doubling.SecondInstance,
     "open-append": holding.OpenAppend,

@@ -14,7 +14,7 @@ def everything_is_read(facts):
         end = records[-1]["offset"] + 1 if records else 0
         if row["next_offset"] < end:
             yield _row("unseen", row, f"at {row['next_offset']} of {end}", records)
-        read = len(_read(records, row))
+        read = len(_read(records, row)) + _again(facts, row)
         consumed = row["outcomes"].get("consumed", 0)
         if consumed != read:
             name = "poll-skip" if consumed < read else "duplicate"
@@ -53,6 +53,12 @@ def _records(facts, row):
         return facts.partitions.get((row["topic"], row["part"]), [])
     events = facts.evidence.journals.get(row["service"], [])
     return [{"offset": event["seq"], "pos": event["seq"]} for event in events]
+
+
+def _again(facts, row):
+    """Return how many messages an operator had the consumer read again."""
+    place = (row["consumer"], row["topic"], row["part"])
+    return sum(n for *at, n in facts.evidence.rewound if tuple(at) == place)
 
 
 def _read(records, row):
