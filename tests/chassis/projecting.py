@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from contracts.envelope import Envelope
+from contracts.envelope import Envelope, to_value
 from services.chassis.consumer import Heard
 from services.chassis.journal import ANY, Append
 from services.chassis.projector import Hearing, Projector
@@ -39,6 +39,7 @@ async def hear(database, counter, name, number=1):
     heard = Heard(
         envelope=envelope,
         event=Named(counter=counter, name=name),
+        body=to_value(envelope).decode(),
         position=number,
         version=1,
         topic="small.events.v1",
@@ -69,6 +70,9 @@ class Hooked:
         found = await self._journal.after(position, limit)
         await self._hook(limit, found)
         return found
+
+    async def head(self):
+        return await self._journal.head()
 
     def on_append(self, wake):
         self._journal.on_append(wake)

@@ -69,9 +69,16 @@ class Hearing:
             [one.version for one in heard],
             [one.position for one in heard],
             [one.envelope.time for one in heard],
-            [json.dumps(one.envelope.data, ensure_ascii=False) for one in heard],
+            [one.body for one in heard],
         )
         self._database.after_commit(self._woken)
+
+    async def head(self) -> int:
+        """Return the position of the last event heard; 0 if none is listened to."""
+        if not self.events:
+            return 0
+        last = "SELECT coalesce(max(position), 0) FROM es.heard"
+        return int(await self._database.fetchval(last))
 
     async def pending(self, position: int) -> int:
         """Return how many events were heard past *position*."""

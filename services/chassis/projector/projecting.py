@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Protocol
+import time
+from collections.abc import Sequence
 
 from services.chassis.errors import Unavailable
 from services.chassis.failpoints import hit
-from services.chassis.journal import Recorded
 from services.chassis.logging import log
 from services.chassis.pausing import until
 from services.chassis.postgres import Database, Row
+from services.chassis.projector.applying import BATCH, Applying
 from services.chassis.projector.builds import Build, Builds
-from services.chassis.projector.declaring import Projection, Table, seen_in
-from services.chassis.projector.folding import Fold
+from services.chassis.projector.declaring import Projection
 from services.chassis.projector.hashing import code_hash
 from services.chassis.projector.hearing import Hearing
-from services.chassis.projector.verifying import Drift, compare
-from services.chassis.projector.writing import apply_batch, write_all
+from services.chassis.projector.progress import Progress
+from services.chassis.projector.reading import Reading, Source
+from services.chassis.projector.remaking import Rebuilt, Remaking, Span
+from services.chassis.projector.verifying import Drift
 
-BATCH = 500
 PATIENCE = 2.0
 IDLE = 2.0  # what is appended and heard here wakes us
 BACK_OFF_FIRST, BACK_OFF_LAST = 0.1, 30.0
-
-
-class Source(Protocol):
-    """What a projector needs of the journal."""
-
-    async def after(self, position: int, limit: int) -> list[Recorded]:
-        """Return what was recorded past *position*, in order, without gaps."""
-        ...
-
-    def on_append(self, wake: Callable[[], None]) -> None:
-        """Call *wake* after each commit that appended something."""
-        ...
+TIDY = 600.0
 
 
 class Projector:
@@ -50,15 +37,24 @@ class Projector:
         journal: Source,
         hearing: Hearing,
     ) -> None:
-        self._projections = tuple(projections)
-        self._code_hash = code_hash(self._projections)
+        projections = tuple(projections)
+        self._code_hash = code_hash(projections)
         self._database = database
         self._journal = journal
         self._builds = Builds(database)
         self._hearing = hearing
+        self._applying = Applying(projections, database, journal, hearing)
+        self._remaking = Remaking(
+            projections,
+            database,
+            Reading(journal, hearing),
+            self._applying,
+            self._code_hash,
+        )
         self._woken = asyncio.Event()
         self._moved = asyncio.Condition()
         self._live: Build | None = None
+        self._tidied = time.monotonic()
         journal.on_append(self._woken.set)
         self._hearing.on_heard(self._woken.set)
 
@@ -85,10 +81,7 @@ class Projector:
 
     async def start(self) -> None:
         """Take up the live build, or make one if the code is another than its."""
-        self._live = await self._builds.live()
-        if self._live is None or self._live.code_hash != self._code_hash:
-            await self.rebuild()
-        await self._builds.tidy()
+        self._live = await self._remaking.begun()
 
     async def run(self) -> None:
         """Follow the journal and what is heard, until cancelled."""
@@ -97,6 +90,7 @@ class Projector:
             try:
                 self._woken.clear()
                 await self.catch_up()
+                await self._tidy()
             except Exception as error:  # noqa: BLE001 - nothing is skipped: tried again
                 log("projection.failed", error=error, position=self.position)
                 await asyncio.sleep(pause)
@@ -121,106 +115,74 @@ class Projector:
         while await self._step():
             pass
 
-    async def rebuild(self) -> int:
+    async def rebuild(
+        self, progress: Progress | None = None, *, show: bool = True
+    ) -> Rebuilt:
         """Make the views anew beside the live ones, check them, and swap.
 
         Raises:
-            RuntimeError: The new build is not what the events say.
+            BuildRefused: Another build is being made, swapped or dropped.
+            RuntimeError: The new build does not hold what was written into it.
         """
-        begun = await self._builds.begin(self._code_hash, self._tables())
-        log("projection.rebuild.started", build=begun.number)
-        fold = Fold(self._projections)
-        build = await self._folded(fold, begun)
-        async with self._database.transaction():
-            await write_all(self._database, build.place, fold)
-            await self._builds.advance(build, build.journal, build.heard)
-        if fold.touched and (drift := await self._verify(build)):
-            raise RuntimeError(f"the new build is not what the events say: {drift}")
-        log("projection.rebuild.verified", build=build.number, position=build.journal)
-        async with self._database.transaction():
-            await self._builds.live(locked=True)
-            while (further := await self._batch(build)) != build:
-                build = further
-            await self._builds.swap(build, self._tables())
-            hit("rebuild.swapping")
-        await self._note(build)
-        log("projection.rebuild.swapped", build=build.number)
-        return build.number
+        rebuilt = await self._remaking.rebuild(progress or Progress(), show=show)
+        await self._look()
+        return rebuilt
+
+    async def swap(self, number: int | None = None) -> int:
+        """Show a build that is kept, the newest by default; return its number.
+
+        Raises:
+            BuildRefused: There is none, or none that this code can bring on.
+        """
+        number = await self._remaking.swap(number)
+        await self._look()
+        return number
+
+    async def drop(self, number: int) -> None:
+        """Forget a build.
+
+        Raises:
+            BuildRefused: There is none, or readers see it.
+        """
+        await self._remaking.drop(number)
 
     async def builds(self) -> list[Row]:
         """Return every build of the views, the newest first."""
         return await self._builds.all()
 
-    async def verify(self) -> list[Drift]:
+    async def verify(self, progress: Progress | None = None) -> list[Drift]:
         """Compare the live rows with what the events say; report what differs."""
-        async with self._database.transaction():
-            live = await self._builds.live(locked=True)
-            return await self._verify(live) if live else []
+        return await self._remaking.verify(progress or Progress())
 
-    def _tables(self) -> list[Table]:
-        return [table for p in self._projections for table in p.tables]
+    async def replay(self, span: Span, progress: Progress | None = None) -> list[Drift]:
+        """Fold a range beside the live rows, report what differs, keep nothing."""
+        return await self._remaking.replay(progress or Progress(), span)
 
     async def _step(self) -> bool:
         """Apply one batch to the live build; say whether it brought it on."""
         before = self._live
-        if before is None or not await self._anything(before):
+        if before is None or not await self._applying.anything(before):
             return False
         async with self._database.transaction():
             live = await self._builds.live(locked=True)
             if live is None:
                 raise Unavailable("there is no live build")
             ours = live.code_hash == self._code_hash  # else newer code writes it
-            after = await self._batch(live) if ours else live
+            after = await self._applying.batch(live) if ours else live
         hit("projection.committed")
         await self._note(after)
         return after != before
 
-    async def _anything(self, build: Build) -> bool:
-        """Say whether there is anything to do; asked often, so without a lock."""
-        return bool(
-            await self._journal.after(build.journal, 1)
-            or await self._hearing.after(build.heard, 1)
-        )
+    async def _tidy(self) -> None:
+        if time.monotonic() - self._tidied >= TIDY:
+            await self._remaking.tidy()
+            self._tidied = time.monotonic()
 
-    async def _batch(self, build: Build) -> Build:
-        """Apply the next batch to a build, inside a transaction."""
-        recorded = await self._journal.after(build.journal, BATCH)
-        heard = await self._hearing.after(build.heard, BATCH)
-        if not recorded and not heard:
-            return build
-        fold = Fold(self._projections)
-        seen = [*(seen_in(r) for r in recorded), *(event for _, event in heard)]
-        operations = [made for event in seen for made in fold.operations(event)]
-        await apply_batch(self._database, build.place, fold, operations)
-        return await self._builds.advance(
-            build,
-            recorded[-1].position if recorded else build.journal,
-            heard[-1][0] if heard else build.heard,
-        )
-
-    async def _folded(
-        self, fold: Fold, build: Build, until: Build | None = None
-    ) -> Build:
-        """Fold everything (up to *until*'s positions); return how far that is."""
-        journal = heard = 0
-        last_own = until.journal if until else sys.maxsize
-        last_heard = until.heard if until else sys.maxsize
-        while recorded := await self._journal.after(journal, BATCH):
-            fold.see_all(seen_in(one) for one in recorded if one.position <= last_own)
-            journal = recorded[-1].position
-        while events := await self._hearing.after(heard, BATCH):
-            fold.see_all(event for position, event in events if position <= last_heard)
-            heard = events[-1][0]
-        return replace(build, journal=journal, heard=heard)
-
-    async def _verify(self, build: Build) -> list[Drift]:
-        """Fold the events anew, as far as the build is, and compare."""
-        fold = Fold(self._projections)
-        await self._folded(fold, build, until=build)
-        found = await compare(self._database, build, fold)
-        for drift in found:
-            log("projection.drift", table=drift.table, rows=drift.rows)
-        return found
+    async def _look(self) -> None:
+        """See which build is live now."""
+        live = await self._builds.live()
+        if live is not None:
+            await self._note(live)
 
     async def _note(self, build: Build) -> None:
         async with self._moved:

@@ -1,81 +1,129 @@
-"""Folded rows into tables: one statement per table for what is written.
+"""Folded rows into tables: a batch as JSON, a whole build by COPY.
 
-Rows travel as JSON and Postgres reads them into the columns' types, so a batch, a
-rebuild and a verification all write by the same conversion.
+Both end in the types of the same columns: a verification would name every row in which
+the two ways differ.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from services.chassis.postgres import Database
 from services.chassis.projector.declaring import Drop, Operation, Put, Table
+from services.chassis.projector.encoding import lines
 from services.chassis.projector.folding import Fold, Key, Row, to_json
 
-CHUNK = 2000
+Named = Mapping[str, Any]
+# Neither order nor a row's place matters to a sum; 64 bits a row.
+SUM = "count(*) AS n, coalesce(sum(hash_record_extended(t, 0)), 0) AS hash"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a table holds: how many rows, and the sum of their hashes."""
+
+    rows: int = 0
+    hash: Decimal = Decimal(0)
+
+    def __add__(self, other: Sum) -> Sum:
+        """Return the sum of both tables' rows."""
+        return Sum(self.rows + other.rows, self.hash + other.hash)
+
+    def __sub__(self, other: Sum) -> Sum:
+        """Return the sum without some rows."""
+        return Sum(self.rows - other.rows, self.hash - other.hash)
 
 
 async def apply_batch(
     database: Database, place: str, fold: Fold, operations: Sequence[Operation]
 ) -> None:
     """Bring a build on by some operations, inside the caller's transaction."""
-    touched: dict[str, dict[Key, Mapping[str, Any]]] = {}
-    wanted: dict[str, dict[Key, Mapping[str, Any]]] = {}
-    for operation in operations:
-        key = fold.key_of(operation)
-        keys = touched.setdefault(operation.table, {})
-        if key not in keys:
-            keys[key] = _key(fold.tables[operation.table], operation)
-            if not isinstance(operation, Put | Drop):
-                wanted.setdefault(operation.table, {})[key] = keys[key]
-    for name, present in wanted.items():
-        for old in await _read(database, place, fold.tables[name], present.values()):
-            fold.load(name, old)
+    await load(database, place, fold, operations)
     for operation in operations:
         fold.apply(operation)
-    for name, keys in touched.items():
-        table = fold.tables[name]
-        rows = (fold.row(name, key) for key in keys)
-        kept = [row for row in rows if row is not None]
-        gone = [named for key, named in keys.items() if fold.row(name, key) is None]
-        await _upsert(database, place, table, kept)
-        await _delete(database, place, table, gone)
-
-
-async def write_all(database: Database, place: str, fold: Fold) -> None:
-    """Write all folded rows into empty tables, by COPY."""
-    await database.execute(f"CREATE TABLE {place}incoming (row json)")
     for table in fold.tables.values():
-        for rows in _chunks(iter(fold.rows(table.name))):
-            await _copy(database, place, table, rows)
-    await database.execute(f"DROP TABLE {place}incoming")
+        await _upsert(database, place, table, fold.rows(table.name))
+        await _delete(database, place, table, fold.gone(table.name))
+
+
+async def load(
+    database: Database, place: str, fold: Fold, operations: Sequence[Operation]
+) -> None:
+    """Read the rows that the operations change, as far as the fold lacks them."""
+    seen: set[tuple[str, Key]] = set()
+    wanted: dict[str, list[Named]] = {}
+    for operation in operations:
+        at = operation.table, fold.key_of(operation)
+        if at in seen or fold.knows(*at):
+            continue
+        seen.add(at)
+        if not isinstance(operation, Put | Drop):
+            wanted.setdefault(operation.table, []).append(operation.key)
+    for name, keys in wanted.items():
+        for row in await _read(database, place, fold.tables[name], keys):
+            fold.load(name, row)
+
+
+async def pour(database: Database, place: str, fold: Fold) -> dict[str, Sum]:
+    """Write all of a fold into new tables that are empty; return what they hold."""
+    filled = []
+    for table in fold.tables.values():
+        if rows := fold.rows(table.name):
+            await _copy(database, f"{place}{table.name}", table, rows)
+            filled.append(table.name)
+    return await summed(database, place, filled)
+
+
+async def pour_over(database: Database, place: str, fold: Fold) -> dict[str, Sum]:
+    """Write a fold over what the tables hold; return by how much they grew."""
+    grown = {}
+    for table in fold.tables.values():
+        rows, gone = fold.rows(table.name), fold.gone(table.name)
+        if rows or gone:
+            keys = [{name: row[name] for name in table.key} for row in rows]
+            removed = await _delete(database, place, table, [*keys, *gone])
+            grown[table.name] = await _incoming(database, place, table, rows) - removed
+    return grown
+
+
+async def summed(
+    database: Database, place: str, tables: Iterable[str]
+) -> dict[str, Sum]:
+    """Return what some tables hold, by name, at one moment."""
+    each = [f"SELECT '{n}' AS name, {SUM} FROM {place}{n} t" for n in tables]  # noqa: S608 - own names
+    rows = await database.fetch(" UNION ALL ".join(each)) if each else []
+    return {row["name"]: Sum(row["n"], row["hash"]) for row in rows}
+
+
+async def _incoming(
+    database: Database, place: str, table: Table, rows: Sequence[Row]
+) -> Sum:
+    if not rows:
+        return Sum()
+    name, incoming = f"{place}{table.name}", f"{place}incoming_{table.name}"
+    await database.execute(f"CREATE UNLOGGED TABLE {incoming} (LIKE {name})")
+    await _copy(database, incoming, table, rows)
+    arrived = await summed(database, f"{place}incoming_", [table.name])
+    await database.execute(f"INSERT INTO {name} SELECT * FROM {incoming}")  # noqa: S608 - own names
+    await database.execute(f"DROP TABLE {incoming}")
+    return arrived[table.name]
 
 
 async def _copy(
-    database: Database, place: str, table: Table, rows: Sequence[Row]
+    database: Database, name: str, table: Table, rows: Sequence[Row]
 ) -> None:
-    records = [(to_json(row),) for row in rows]
-    schema, _, incoming = f"{place}incoming".partition(".")
-    await database.copy_records(incoming, records, columns=["row"], schema=schema)
-    name = f"{place}{table.name}"
-    await database.execute(
-        f"INSERT INTO {name} SELECT r.* FROM {place}incoming,"  # noqa: S608 - own names
-        f" LATERAL json_populate_record(NULL::{name}, row) r"
+    schema, _, bare = name.partition(".")
+    await database.copy_text(
+        bare, lines(table, rows), columns=list(table.columns), schema=schema
     )
-    await database.execute(f"TRUNCATE {place}incoming")
-
-
-def _key(table: Table, operation: Operation) -> Mapping[str, Any]:
-    named = operation.row if isinstance(operation, Put) else operation.key
-    return {column: named[column] for column in table.key}
 
 
 async def _read(
-    database: Database, place: str, table: Table, keys: Iterable[Mapping[str, Any]]
+    database: Database, place: str, table: Table, keys: Iterable[Named]
 ) -> list[Row]:
     name = f"{place}{table.name}"
     rows = await database.fetch(
@@ -105,19 +153,18 @@ async def _upsert(
 
 
 async def _delete(
-    database: Database, place: str, table: Table, keys: Sequence[Mapping[str, Any]]
-) -> None:
+    database: Database, place: str, table: Table, keys: Sequence[Named]
+) -> Sum:
     if not keys:
-        return
+        return Sum()
     name = f"{place}{table.name}"
     same = " AND ".join(f"t.{column} = k.{column}" for column in table.key)
-    await database.execute(
-        f"DELETE FROM {name} t"  # noqa: S608 - own names
-        f" USING json_populate_recordset(NULL::{name}, $1::json) k WHERE {same}",
+    # The table's name, not the alias k's columns, is what is summed.
+    row = await database.fetchrow(
+        f"WITH t AS (DELETE FROM {name} t"  # noqa: S608 - own names
+        f" USING json_populate_recordset(NULL::{name}, $1::json) k WHERE {same}"
+        f" RETURNING hash_record_extended(t, 0) AS h)"
+        " SELECT count(*) AS n, coalesce(sum(h), 0) AS hash FROM t",
         to_json(keys),
     )
-
-
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
+    return Sum(row["n"], row["hash"]) if row else Sum()
