@@ -53,7 +53,7 @@ async def test_a_late_tie_is_shown_with_the_order_and_leaks_nowhere(
         table = {**triggers.OWN, **triggers.own(known)}
         await done(client, AUTHORITY, "/orders/I-DX-1/order", NEED)
         path = "/officers/hong-ngu-vp.p-02/declare-tie"
-        declared = await done(client, "dev:hong-ngu-vp:officer:p-02", path, TIE)
+        declared = await done(client, "dev:hong-ngu-vp:team-member:p-02", path, TIE)
         await views.show()
         await react(journal, table)
         await react(journal, burdens.OWN)

@@ -205,6 +205,7 @@ async def test_visited_units_cover_the_plan(journal, projector, rows):
         "name": "Ủy ban nhân dân phường An Bình A",
         "planned_on": ROUND.start,
         "visited_on": ROUND.start,
+        "reported_on": None,
         "concluded_on": None,
         "mode": "DIRECT",
         "unplanned": False,

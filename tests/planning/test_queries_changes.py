@@ -1,13 +1,17 @@
 """What is shown of a plan that was changed, drawn by lot, carried into."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.chassis.postgres import Database
 from services.chassis.projector import Hearing, Projector
 from services.chassis.viewing import detail_now
 from services.chassis.viewing.rows import open_rows
-from services.planning import queries
+from services.planning import domain, queries
+from services.planning.domain import plan as plan_events
 from services.planning.handlers import PLAN
+from services.planning.handlers.burdens import BURDEN
 from services.planning.handlers.documents import DOCUMENT
 from services.planning.projections import PROJECTIONS
 from tests.planning.change_examples import (
@@ -27,7 +31,14 @@ from tests.planning.change_examples import (
     VISIT_RESCHEDULED,
     WITHDRAWN,
 )
-from tests.planning.examples import ADDED, DRAFTED, ROUND_SCHEDULED, VISITED
+from tests.planning.examples import (
+    ADDED,
+    DRAFTED,
+    ORDERED,
+    QUARTER,
+    ROUND_SCHEDULED,
+    VISITED,
+)
 from tests.planning.registry import begin, plan
 
 ASKED = {"id": "KH-2023-HN"}
@@ -128,3 +139,63 @@ async def test_a_document_is_shown_with_what_became_of_it(told):
 
 
 PLAN_DETAIL = queries.plans.detail(PLAN)
+
+
+async def test_a_plan_called_off_shows_the_visit_that_came_all_the_same(told):
+    off = tuple(
+        plan_events.VisitCalledOff(
+            plan_id=one.plan_id,
+            inspection_id=one.inspection_id,
+            agency_id=one.agency_id,
+            reason=CANCELLED.reason,
+        )
+        for one in ORDERED
+    )
+    rows = await told(*ROUND_SCHEDULED, CANCELLED, *off, VISITED[0])
+
+    shown = await queries.plans.plan_targets(rows, ASKED)
+    covered = await queries.plans.plan_coverage(rows, ASKED)
+
+    ids = {one["agency_id"]: one["inspection_id"] for one in shown["items"]}
+    assert {name for name in ids.values() if name} == {VISITED[0].inspection_id}
+    assert (covered["scheduled"], covered["visited"]) == (1, 1)
+
+
+async def test_a_merged_target_shows_how_far_the_lead_has_come(told, journal):
+    merged, other = "KH-2023-CV", ADDED[1].agency_id
+    draft = (DRAFTED, ADDED[0], ADDED[1])
+    await begin(journal, PLAN, merged, *(replace(e, plan_id=merged) for e in draft))
+    claim = domain.Claim(
+        plan_id=merged,
+        window=QUARTER,
+        year=2023,
+        programmes=("PAR",),
+        content_items=("RECORDS",),
+    )
+    agency_id = ADDED[0].agency_id
+    joint = domain.ClaimsMerged(
+        agency_id=agency_id,
+        overlap_id=f"{agency_id}:{merged}:KH-2023-HN",
+        lead_plan_id="KH-2023-HN",
+        merged=(merged,),
+    )
+    claimed = domain.UnitClaimed(agency_id=agency_id, claim=claim)
+    await begin(journal, BURDEN, agency_id, claimed, joint)
+    rows = await told(*ROUND_SCHEDULED)
+
+    shown = (await queries.plans.plan_targets(rows, {"id": merged}))["items"]
+    own = (await queries.plans.plan_targets(rows, ASKED))["items"]
+
+    leads = {one["agency_id"]: one["lead"] for one in shown}
+    assert leads[other] is None
+    assert leads[agency_id] == {
+        "plan_id": "KH-2023-HN",
+        "inspection_id": ORDERED[0].inspection_id,
+        "round_id": "R-2023-HN",
+        "planned_on": ORDERED[0].planned_on,
+        "mode": "DIRECT",
+        "visited_on": None,
+        "reported_on": None,
+        "concluded_on": None,
+    }
+    assert {one["lead"] for one in own} == {None}
