@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
@@ -28,6 +29,7 @@ from bench.findings import CODEC, NOW, finding
 SPACE = UUID("5b1c2c1e-0f5e-5a57-9d8d-3c9f5b6f7a10")
 
 
+@dataclass(frozen=True)
 class FindingRaised(DomainEvent):
     """A finding as the library stores it: the same facts, as JSON."""
 
@@ -35,7 +37,7 @@ class FindingRaised(DomainEvent):
 
 
 @contextmanager
-def library(url: str, workers: int) -> Iterator[tuple[EventStore, Any]]:
+def library(url: str, workers: int) -> Iterator[tuple[EventStore[UUID], Any]]:
     """Lend the library's event store on a database of its own, and its recorder."""
     parts = urlsplit(url)
     datastore = PostgresDatastore(

@@ -116,7 +116,10 @@ async def warm(_: Servers, runs: int) -> Outcome:
 
     async def baseline() -> float:
         async with sole_owner(alone):
-            servers = [Postgres(alone / "postgres"), Kafka(alone / "kafka")]
+            servers: list[Postgres | Kafka] = [
+                Postgres(alone / "postgres"),
+                Kafka(alone / "kafka"),
+            ]
             try:
                 return await _seconds(
                     lambda: asyncio.gather(*(server.start() for server in servers))

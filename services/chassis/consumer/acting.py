@@ -55,7 +55,7 @@ class Actions:
         for item in items:
             reaction = self.reactions.get(type(item.event))
             if reaction is not None and item.context is not None:
-                with acting(item.context.from_the_start()):
+                with acting(item.context.begin_again()):
                     await reaction(item.event, self.journal)
         if self.sink is not None and items:
             await self.sink([item.subject for item in items])

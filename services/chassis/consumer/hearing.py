@@ -11,7 +11,13 @@ from uuid import uuid5
 from pydantic import ValidationError
 
 from contracts.catalogue import CATALOGUE
-from contracts.envelope import BadEnvelope, Envelope, Transport, from_headers
+from contracts.envelope import (
+    Attributes,
+    BadEnvelope,
+    Transport,
+    read_attributes,
+    read_event,
+)
 from contracts.event import Event
 from services.chassis.bus import Record, TopicPartition
 from services.chassis.context import Context
@@ -23,15 +29,18 @@ LONGEST_KEY = 1000  # bytes, of which an index keeps twice as many
 JOURNAL = "journal"  # the topic that stands for a service's own journal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Heard and Item are not frozen: one of each is made for every record, and it costs.
+@dataclass(slots=True, kw_only=True)
 class Heard:
     """A published event that a service listens to, and where it lay.
 
-    ``position`` is es_pos, ``version`` that of its stream.
+    ``body`` is the event's JSON as it came, ``position`` is es_pos, ``version`` that of
+    its stream.
     """
 
-    envelope: Envelope
+    envelope: Attributes
     event: Event
+    body: str
     position: int
     version: int
     topic: str
@@ -47,7 +56,7 @@ class Fault:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Item:
     """One message, from the bus or from the own journal.
 
@@ -86,7 +95,7 @@ class Hearing:
         transport: Transport | None = None
         try:
             transport = Transport.from_headers(record.headers)
-            envelope = from_headers(record.headers, record.key, record.value)
+            envelope = read_attributes(record.headers, record.key)
         except BadEnvelope as error:
             name = f"{record.topic}/{record.partition}/{record.offset}"
             fault = Fault(code=error.code, detail=str(error))
@@ -98,13 +107,17 @@ class Hearing:
             fault = Fault(code=UNKNOWN_TYPE, detail=kind)
             return _item(record, transport, name, kind, fault=fault)
         try:
-            event = self.hears[kind].model_validate(envelope.data)
+            event = read_event(self.hears[kind], record.value)
+        except BadEnvelope as error:
+            fault = Fault(code=error.code, detail=str(error))
+            return _item(record, transport, name, kind, fault=fault)
         except ValidationError as error:
             fault = Fault(code="invalid-event", detail=_told(error))
             return _item(record, transport, name, kind, fault=fault)
         heard = Heard(
             envelope=envelope,
             event=event,
+            body=(record.value or b"").decode(),
             position=transport.pos,
             version=transport.version,
             topic=record.topic,
@@ -114,7 +127,7 @@ class Hearing:
         context = self._because_of(envelope)
         return _item(record, transport, name, kind, subject=heard, context=context)
 
-    def _because_of(self, envelope: Envelope) -> Context:
+    def _because_of(self, envelope: Attributes) -> Context:
         return Context(
             actor=f"service:{service_of(self.consumer)}",
             correlation_id=envelope.correlationid,

@@ -5,11 +5,26 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Required
 from uuid import UUID
+
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
 
 from services.chassis.access import Principal
 from services.chassis.context import Context
+
+
+class _Kept(TypedDict, total=False):
+    actor: Required[str]
+    correlation_id: Required[UUID]
+    causation_id: Required[UUID]
+    command_id: UUID
+    principal: Principal
+    traceparent: str
+
+
+_KEPT = TypeAdapter(_Kept)
 
 
 def remembered(context: Context) -> Context:
@@ -40,14 +55,4 @@ def encode(context: Context) -> str:
 
 def decode(text: str, occurred_at: datetime) -> Context:
     """Return the context that *text* keeps."""
-    kept = json.loads(text)
-    command_id, principal = kept.get("command_id"), kept.get("principal")
-    return Context(
-        actor=kept["actor"],
-        correlation_id=UUID(kept["correlation_id"]),
-        causation_id=UUID(kept["causation_id"]),
-        occurred_at=occurred_at,
-        command_id=UUID(command_id) if command_id else None,
-        principal=Principal(**principal) if principal else None,
-        traceparent=kept.get("traceparent"),
-    )
+    return Context(occurred_at=occurred_at, **_KEPT.validate_json(text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid5
 
 from contracts.catalogue import topic_of
-from contracts.envelope import Envelope
+from contracts.envelope import Envelope, to_value
 from contracts.event import Event
 from services.chassis.consumer import Heard
 from services.chassis.context import current
@@ -59,6 +59,7 @@ class Views:
         heard = Heard(
             envelope=envelope,
             event=event,
+            body=to_value(envelope).decode(),
             position=self._heard,
             version=1,
             topic=topic_of(event.TYPE),

@@ -91,7 +91,8 @@ class KafkaBus:
             bridge.start()
         await self.broker.connect()
         config = self.broker.config.broker_config
-        config.builder = partial(_Attentive, **config.builder.keywords)
+        made: Any = config.builder  # a partial of AIOKafkaConsumer, with our settings
+        config.builder = partial(_Attentive, **made.keywords)
         await self.broker.start()
 
     async def stop(self) -> None:
