@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 300  # seconds for one run of pytest
-ONE_TEST = 120  # seconds for one test: one that hangs has failed, too
+ONE_TEST = 60  # seconds for one test: one that hangs has failed, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

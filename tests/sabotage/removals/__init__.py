@@ -7,6 +7,7 @@ from tests.sabotage.removals.journal import JOURNAL
 from tests.sabotage.removals.order import ORDER
 from tests.sabotage.removals.parking import PARKING
 from tests.sabotage.removals.relaying import RELAYING
+from tests.sabotage.removals.sealing import SEALS
 from tests.sabotage.removals.time import TIME
 from tests.sabotage.removals.views import VIEWS
 
@@ -20,6 +21,7 @@ REMOVALS = (
     *DOORS,
     *VIEWS,
     *DOMAIN,
+    *SEALS,
 )
 NOT_BUILT = (
     "**Row-level security**: who may see what is decided by the queries "

@@ -148,6 +148,17 @@ DOORS = (
         },
     ),
     removal(
+        "failpoints-in-production",
+        (f"{CHASSIS}/failpoints.py", "    if not embedded:\n", "    if False:\n"),
+        promise="I1",
+        anomaly="killed by a setting",
+        without="the refusal of failpoints outside the embedded mode",
+        red={
+            "tests/chassis/test_failpoints.py"
+            "::test_outside_embedded_mode_it_is_refused": "DID NOT RAISE"
+        },
+    ),
+    removal(
         "request-dropped-at-the-end",
         (
             f"{CHASSIS}/running/doors.py",

@@ -33,7 +33,7 @@ RELAYING = (
         red={
             "tests/chassis/test_bus_kafka_producing.py"
             "::test_the_producer_waits_for_every_replica_and_is_idempotent": (
-                "assert (1, None)"
+                "assert (1, False) == (-1, True)"
             )
         },
     ),
@@ -84,15 +84,13 @@ RELAYING = (
         "bus-ahead-unseen",
         (
             f"{CHASSIS}/relay.py",
-            "await self._never_ahead(producer, cursor.topic)",
-            "pass",
+            "await self._never_ahead(told)",
+            "self.looked.set()",
         ),
         promise="I3c",
         anomaly="phantom",
         without="the look at what the bus holds before a relay takes over",
-        red={
-            f"{RELAY}::test_a_bus_ahead_of_the_journal_stops_the_relay": "TimeoutError"
-        },
+        red={f"{RELAY}::test_a_bus_ahead_of_the_journal_stops_the_relay": "Timeout (>"},
     ),
     removal(
         "layout-unchecked",
@@ -111,8 +109,8 @@ RELAYING = (
         "partition-by-chance",
         (
             WRAPPING,
-            "partition = partition_of(key, len(last[topic]))",
-            "partition = recorded.position % len(last[topic])",
+            "len(last[topic]))\n",
+            "len(last[topic])) * 0 + recorded.position % len(last[topic])\n",
         ),
         promise="I4",
         anomaly="order",
@@ -136,7 +134,7 @@ RELAYING = (
     ),
     removal(
         "chain-not-carried-on",
-        (WRAPPING, "    last[topic][partition] = transport.pos\n", ""),
+        (WRAPPING, "    last[topic][partition] = ", "    _ = "),
         promise="I4b",
         anomaly="inconsistent-offset",
         without="the link from each record to the one before it",
@@ -146,8 +144,8 @@ RELAYING = (
         "other-bytes-each-time",
         (
             WRAPPING,
-            'name = uuid5(recorded.id, f"{event.TYPE}/{number}")',
-            'name = __import__("uuid").uuid4()',
+            'uuid5(recorded.id, f"{event.TYPE}/{number}")',
+            '__import__("uuid").uuid4()',
         ),
         promise="I5",
         anomaly="duplicate",

@@ -4,6 +4,9 @@ from tests.sabotage.declaring import CHASSIS, removal
 
 PROJECTOR = "tests/chassis/test_projector.py"
 PROPERTIES = "tests/chassis/test_projector_properties.py"
+SWAPS = "tests/chassis/test_projector_builds.py"
+REMAKING = f"{CHASSIS}/projector/remaking.py"
+BUILDS = f"{CHASSIS}/projector/builds.py"
 RESTRICTED = "tests/chassis/test_viewing_restricted.py"
 RESTRICTING = f"{CHASSIS}/viewing/restricting.py"
 
@@ -47,13 +50,13 @@ VIEWS = (
     removal(
         "new-build-unchecked",
         (
-            f"{CHASSIS}/projector/projecting.py",
-            "        if fold.touched and (drift := await self._verify(build)):\n",
-            "        if False and (drift := await self._verify(build)):\n",
+            f"{CHASSIS}/projector/making.py",
+            'raise RuntimeError(f"the new build is not what was written: {wrong}")',
+            "pass",
         ),
         promise="I6",
         anomaly="rebuilt is not the fold",
-        without="the comparison of a new build with the events, before it is shown",
+        without="the sums of a new build, compared before it is shown",
         red={
             f"{PROJECTOR}::test_a_build_that_is_not_what_the_events_say_is_never_shown": (
                 "DID NOT RAISE"
@@ -63,15 +66,41 @@ VIEWS = (
     removal(
         "two-write-one-build",
         (
-            f"{CHASSIS}/projector/builds.py",
-            'which = f"{LIVE} FOR UPDATE" if locked else LIVE',
-            "which = LIVE",
+            BUILDS,
+            'return await self._one(f"{LIVE} FOR UPDATE" if locked else LIVE)',
+            "return await self._one(LIVE)",
         ),
         promise="I5a",
         anomaly="duplicate",
         without="the lock on the build that a batch is written to",
         red={
             f"{PROJECTOR}::test_one_batch_at_a_time_is_written": "assert [2, 1] == [1, 1]"
+        },
+    ),
+    removal(
+        "older-build-shown",
+        (
+            REMAKING,
+            "if live and (build.journal < live.journal or build.heard < live.heard):",
+            "if False:",
+        ),
+        promise="I6b",
+        anomaly="nonmonotonic",
+        without="the refusal of a build that is behind what readers have seen",
+        red={
+            f"{SWAPS}::test_a_build_that_would_lose_what_was_shown_is_not_shown": (
+                "DID NOT RAISE"
+            )
+        },
+    ),
+    removal(
+        "shown-without-the-seat",
+        (REMAKING, '        await held.fetchval("SELECT 1")', "        # no look"),
+        promise="I6b",
+        anomaly="two builds shown",
+        without="the look whether we still are the only one who swaps",
+        red={
+            f"{SWAPS}::test_a_maker_whose_lock_was_lost_shows_nothing": "DID NOT RAISE"
         },
     ),
     removal(
