@@ -297,10 +297,9 @@ async def test_views_are_verified_and_rebuilt_while_they_are_read(operator, part
     await parts.projector.catch_up()
     assert (await operator.get("/projection/verify")).json()["drift"] == []
 
-    answer = await operator.post("/projection/rebuild")
+    await parts.projector.rebuild()
 
     builds = (await operator.get("/projection")).json()["items"]
-    assert answer.json()["build"] == builds[0]["build"]
     assert [build["state"] for build in builds] == ["live", "old"]
 
 

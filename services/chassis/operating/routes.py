@@ -23,6 +23,7 @@ from services.chassis.operating.acts import NotPossible
 from services.chassis.operating.health import Health
 from services.chassis.operating.lag import lag_of
 from services.chassis.operating.relaying import told
+from services.chassis.operating.remaking import Remakes, verified
 from services.chassis.operating.rest import rest_of
 from services.chassis.operating.steering import PATHS
 from services.chassis.operating.telling import published, trace
@@ -37,7 +38,7 @@ LONGEST = 200
 
 def operate(health: Health) -> Starlette:
     """Return the operator's application for one process."""
-    answers = _Answers(health)
+    answers, views = _Answers(health), Remakes()
     return Starlette(
         routes=[
             Route("/livez", answers.live),
@@ -51,9 +52,9 @@ def operate(health: Health) -> Starlette:
             Route("/trace", answers.of(_trace)),
             Route("/clock", answers.of(_set_clock), methods=["POST"]),
             Route("/journal/verify", answers.of(_journal)),
-            Route("/projection", answers.of(_views)),
-            Route("/projection/verify", answers.of(_views_verified)),
-            Route("/projection/rebuild", answers.of(_rebuild), methods=["POST"]),
+            Route("/projection", answers.of(views.show)),
+            Route("/projection/verify", answers.of(verified)),
+            Route("/projection/{verb}", answers.of(views.ask), methods=["POST"]),
             Route("/parked", answers.of(_parked)),
             Route("/parked/{id:int}", answers.of(_parked_one)),
             Route("/parked/{id:int}/{verb}", answers.of(_redress), methods=["POST"]),
@@ -151,21 +152,6 @@ async def _set_clock(request: Request, _: Health, parts: Parts) -> Response:
 
 async def _journal(_: Request, __: Health, parts: Parts) -> Response:
     return JSONResponse(await upkeep.journal_verified(parts.database))
-
-
-async def _views(_: Request, __: Health, parts: Parts) -> Response:
-    return JSONResponse({"items": await upkeep.views_listed(parts.projector)})
-
-
-async def _views_verified(_: Request, __: Health, parts: Parts) -> Response:
-    return JSONResponse(await upkeep.views_verified(parts.projector))
-
-
-async def _rebuild(request: Request, _: Health, parts: Parts) -> Response:
-    host = request.client.host if request.client else ""
-    if not local(host):
-        return _problem(403, "not-local", "views are rebuilt from this machine only")
-    return JSONResponse(await upkeep.views_rebuilt(parts.projector))
 
 
 async def _parked(_: Request, __: Health, parts: Parts) -> Response:
