@@ -28,8 +28,8 @@ quick: setup ## the tests that start no server
 test-docker: setup ## the contract suites and the story on containers
 	$(BIN)/pytest -m docker
 
-chaos: setup ## every fault under load, three seeds; SEEDS="4 5", EVENTS=100000
-	SEEDS="$(SEEDS)" EVENTS="$(EVENTS)" $(BIN)/pytest tests/chaos -m "not docker"
+chaos: setup ## every fault under load, three seeds; SEEDS="4 5", EVENTS=100000, MINUTES=60
+	SEEDS="$(SEEDS)" EVENTS="$(EVENTS)" MINUTES="$(MINUTES)" $(BIN)/pytest tests/chaos -m "not docker"
 
 check: setup ## everything that runs no test
 	$(BIN)/ruff format --check .

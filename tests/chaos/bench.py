@@ -1,94 +1,30 @@
-"""The chaos bench: a load, faults by seed, quiescence, evidence, the checker.
-
-`run(home, plan)` starts the four services on servers of their own, drives waves of
-campaigns through them while the nemeses of the plan strike one after the other, waits
-until all is quiet, collects the evidence and checks it.
-"""
+"""What a nemesis may use: the system, dice, and somebody to ask how it goes."""
 
 import asyncio
-import random  # noqa: TID251 - seeded: the same faults in every run
-import time
-from collections import Counter
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from statistics import median
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import httpx
 
-from services.chassis.embedded.nursery import Nursery
-from services.chassis.embedded.system import remove, system
+from services.chassis.bus.kafka import read_all
 from services.cli.ledger import topics
-from tests.chaos.checker import check
-from tests.chaos.collecting import collect
-from tests.chaos.driving import Driver
-from tests.chaos.history import History
-from tests.chaos.load import Size, waves
-from tests.chaos.nemeses import NEMESES
 from tests.eventually import eventually
 
-QUIET = 240.0  # seconds to come to rest after the last fault
 RECOVERY = 180.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What a run does: its seed, its load, which faults and how often each."""
-
-    seed: int
-    kinds: dict
-    events: int = 0  # go on until the journals hold so many
-    size: Size = field(default_factory=Size)
-    calm: tuple = (0.3, 1.5)  # seconds between two faults
-    halts: tuple = (5, 12, 35)  # seconds that a service stands still
-
-
-@dataclass(kw_only=True)
-class Outcome:
-    """What came of a run."""
-
-    plan: Plan
-    ops: Counter
-    faults: Counter
-    events: int
-    anomalies: list
-    recoveries: list = field(default_factory=list)
-    evidence: object = None
-
-    @property
-    def missed(self):
-        """Return the kinds of fault that were planned and never struck."""
-        return [kind for kind in self.plan.kinds if not self.faults[kind]]
-
-    def __str__(self):
-        told = ", ".join(f"{kind} {self.faults[kind]}" for kind in self.plan.kinds)
-        waits = sorted(seconds for _, seconds in self.recoveries)
-        return "\n".join(
-            [
-                f"seed {self.plan.seed}: {self.events} events in the journals",
-                f"operations  {dict(self.ops)}",
-                f"faults      {told}",
-                f"recovery    p50 {median(waits):.1f} s  max {max(waits):.1f} s"
-                if waits
-                else "recovery    none",
-                f"anomalies   {len(self.anomalies)}",
-                *map(str, self.anomalies[:20]),
-            ]
-        )
-
-
 class Bench:
-    """What a nemesis may use: the system, dice, and somebody to ask how it goes."""
+    """The running system, seen from outside; faults and operators act through it."""
 
-    def __init__(self, running, client, plan, history):
+    def __init__(self, running, nursery, client, history, dice, halts):  # noqa: PLR0913, PLR0917 - its parts
         self.running = running
-        self.dice = _dice(plan, "faults")
-        self.nursery = None
+        self.dice = dice
+        self.nursery = nursery
         self.injected = {}
         self.rewound = []
         self.topics = topics()
-        self.halts = plan.halts
+        self.halts = halts
         self.history = history
         self._client = client
         self._ports = {n: f"http://{u.operate}" for n, u in running.services.items()}
@@ -102,6 +38,20 @@ class Bench:
             yield connection
         finally:
             await connection.close()
+
+    async def in_use(self, least=20):
+        """Return a topic that holds something to speak of, and its records."""
+        while True:
+            for topic in self.dice.sample(self.topics, len(self.topics)):
+                records = await read_all(self.running.kafka, topic)
+                if len(records) >= least:
+                    return topic, records
+            await asyncio.sleep(0.5)
+
+    async def events(self):
+        """Return how many events the journals hold, about."""
+        rests = [await self.rest(name) for name in self._ports]
+        return sum(rest["journal"]["head"] for rest in rests if rest)
 
     async def rest(self, name):
         """Return where a service stands, or None while it does not answer."""
@@ -229,82 +179,3 @@ def _has_read(rest, published):
         for topic, parts in topics_of.items()
         for part, position in published.get(topic, {}).items()
     )
-
-
-async def run(home, plan):
-    """Run a plan on an empty home; return its outcome."""
-    history = History(home.parent / f"history-{plan.seed}.jsonl")
-    limits = httpx.Limits(max_keepalive_connections=0)  # a dead one tells nothing
-    async with (
-        _standing(home) as (running, nursery),
-        httpx.AsyncClient(timeout=30, limits=limits) as client,
-    ):
-        bench = Bench(running, client, plan, history)
-        bench.nursery = nursery
-        driver = Driver(running, client, history, _dice(plan, "again"))
-        outcome = Outcome(
-            plan=plan, ops=Counter(), faults=Counter(), events=0, anomalies=[]
-        )
-        await _both(_strike(bench, plan, outcome), plan, driver, bench)
-        await _quiet(driver)
-        evidence = await collect(running, bench, client)
-    history.close()
-    outcome.evidence = evidence
-    outcome.ops.update({kind: history.count(kind) for kind in ("ok", "fail", "info")})
-    outcome.events = sum(map(len, evidence.journals.values()))
-    outcome.anomalies = check(evidence)
-    evidence.keep(home.parent / f"evidence-{plan.seed}")
-    return outcome
-
-
-@asynccontextmanager
-async def _standing(home):
-    """A system with a controlled clock, and the warm parent of its services."""
-    nursery = Nursery(home)
-    try:
-        async with system(home, clock="controlled", nursery=nursery) as running:
-            yield running, nursery
-    finally:
-        remove(home)
-
-
-def _dice(plan, what):
-    return random.Random(f"{plan.seed}/{what}")  # noqa: S311 - a seed, no secret
-
-
-async def _both(striking, plan, driver, bench):
-    """Load for as long as faults strike and events are wanted; either may fail all."""
-    async with asyncio.TaskGroup() as group:
-        faults = group.create_task(striking)
-        for wave in waves(_dice(plan, "load"), plan.size):
-            await driver.wave(wave)
-            if faults.done() and await _events(bench) >= plan.events:
-                break
-
-
-async def _events(bench):
-    rests = [await bench.rest(name) for name in bench.running.services]
-    return sum(rest["journal"]["head"] for rest in rests if rest)
-
-
-async def _strike(bench, plan, outcome):
-    """Strike with each kind as often as planned, in an order that the seed draws."""
-    nemeses = {kind: NEMESES[kind]() for kind in plan.kinds}
-    order = [kind for kind, times in plan.kinds.items() for _ in range(times)]
-    bench.dice.shuffle(order)
-    for kind in order:
-        await asyncio.sleep(bench.dice.uniform(*plan.calm))
-        bench.history.nemesis(kind, what="begin")
-        done = await nemeses[kind].strike(bench)
-        bench.history.nemesis(kind, what=done)
-        began = time.monotonic()
-        await bench.recovered()
-        outcome.recoveries.append((kind, time.monotonic() - began))
-        outcome.faults[kind] += 1
-
-
-async def _quiet(driver):
-    """Wait until nothing is left to do, seen twice, twice in a row."""
-    async with asyncio.timeout(QUIET):
-        for _ in range(2):
-            await driver.watcher.settle()

@@ -40,9 +40,11 @@ class Driver:
         self._dice = dice
         self._room = asyncio.Semaphore(ABREAST)
 
-    async def wave(self, moments):
+    async def wave(self, moments, enough):
         """Live through a wave's moments; at each, all lanes side by side."""
         for at, steps in moments:
+            if enough():
+                return
             if await self.watcher.move(datetime.fromisoformat(at)):
                 await self.watcher.settle()
             lanes = defaultdict(list)

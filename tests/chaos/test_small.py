@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.chaos.bench import Plan, run
 from tests.chaos.load import Size
+from tests.chaos.run import Plan, run
 
 KINDS = {"kill-service": 1, "failpoint": 2, "kill-kafka": 1, "kill-postgres": 1}
 

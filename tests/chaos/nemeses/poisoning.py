@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from aiokafka import AIOKafkaProducer
 
-from services.chassis.bus.kafka import read_all
 from services.chassis.bus.partitioning import partition_of
 
 PATIENCE = 90.0
@@ -45,9 +44,8 @@ class Poison:
     fault = "F16"
 
     async def strike(self, bench):
-        topic = bench.dice.choice(bench.topics)
-        records = [r for r in await read_all(bench.running.kafka, topic) if r.key]
-        key = bench.dice.choice(records).key if records else b"nobody"
+        topic, records = await bench.in_use()
+        key = bench.dice.choice([record.key for record in records if record.key])
         place = await _put(bench, topic, key)
         await asyncio.sleep(bench.dice.uniform(0.5, 3))
         await bench.resolve(place, BY, PATIENCE)

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from services.chassis.bus import Outgoing
-from services.chassis.bus.kafka import KafkaBus, read_all
+from services.chassis.bus.kafka import KafkaBus
 
 
 class RogueRelay:
@@ -12,8 +12,7 @@ class RogueRelay:
     fault = "F13"
 
     async def strike(self, bench):
-        topic = bench.dice.choice(bench.topics)
-        records = await read_all(bench.running.kafka, topic)
+        topic, records = await bench.in_use()
         share = bench.dice.uniform(0.1, 1.0)
         producer = await KafkaBus(bench.running.kafka, "rogue").producer()
         sent = 0
