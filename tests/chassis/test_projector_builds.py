@@ -215,6 +215,7 @@ async def test_replicas_that_start_together_make_one_build(
     assert await states(database) == {1: "live"}
 
 
+@pytest.mark.fault("F2")
 async def test_a_crash_in_the_swap_leaves_the_live_build_serving(
     projector, rows, database, monkeypatch
 ):

@@ -14,7 +14,10 @@ POINTS = {
     "relay.sent": SERVICES,
     "consumer.committed": SERVICES,
     "projection.committed": SERVICES,
+    "rebuild.swapping": SERVICES,  # an operator asks for it, once
 }
+SWAP = "rebuild.swapping"
+BY = {"who": "chaos/operator", "why": "to be killed in the swap"}
 ARMED = "KIEMTRA_FAILPOINT"
 PATIENCE = 120.0
 
@@ -36,10 +39,13 @@ class Failpoint:
             self._left = bench.dice.sample(sorted(POINTS), len(POINTS))
         point = self._left.pop()
         name = bench.dice.choice(POINTS[point])
-        text = f"{point}:{bench.dice.randint(1, 3)}"
+        text = f"{point}:{1 if point == SWAP else bench.dice.randint(1, 3)}"
         process = bench.running.processes[name]
         await _restarted(process, text)
         starts = process.starts
+        if point == SWAP:
+            await process.ready()
+            await bench.operate(name, "projection/rebuild", **BY)
         try:
             await eventually(lambda: process.starts > starts, within=PATIENCE)
         except TimeoutError:
