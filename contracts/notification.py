@@ -39,8 +39,8 @@ class NoticeFailed(Event):
 class UrgingSent(Event):
     """A unit that is late was urged, or its superior told (đôn đốc).
 
-    Of a case, of a work item, or of the report of a period: ``case_id`` is empty where
-    it is not a case.
+    Of a case, of a work item, of the report of a period, or of a recommendation to a
+    higher level: ``case_id`` is empty where it is not a case.
     """
 
     TYPE: ClassVar[str] = "notification.urging-sent.v1"
@@ -55,6 +55,7 @@ class UrgingSent(Event):
     work_item_id: str | None = None
     report_period: str | None = None
     monitor_agency: str | None = None
+    recommendation_id: str | None = None
 
 
 class PeriodicReportCompiled(Event):

@@ -56,6 +56,23 @@ class AgencyRenamed(Event):
     legal_ref: str
 
 
+class HeadAppointed(Event):
+    """Somebody took the office of an agency's head: by reference and title, no name.
+
+    Who comes ends the time of the one before; the same person and first day again says
+    when their time ends.
+    """
+
+    TYPE: ClassVar[str] = "registry.head-appointed.v1"
+    VISIBILITY: ClassVar[Visibility] = "internal"
+
+    agency_id: str
+    person_ref: str
+    title: str
+    valid_from: date
+    valid_to: date | None = None
+
+
 class Successor(Value):
     """A unit that another one, or a part of it, went into."""
 

@@ -38,11 +38,12 @@ class Recommendation(Value):
 
 
 class UpwardRecommendation(Value):
-    """What the conclusion asks of a higher level (kiến nghị cấp trên)."""
+    """What the conclusion asks of a higher level (kiến nghị cấp trên), and by when."""
 
     recommendation_id: str
     addressee: str
     text: str
+    due_rule: DueRule | None = None
 
 
 class HeadLiability(Value):
@@ -52,6 +53,7 @@ class HeadLiability(Value):
     head_ref: str | None = None
     liability: str
     reason: str
+    head_source: str | None = None  # REGISTRY, OFFICER
 
 
 class ConclusionIssued(Event):

@@ -12,12 +12,17 @@ from contracts.inspection.visits import Evidence
 
 
 class Responsible(Value):
-    """Who answers for a finding: the unit, its head then, the roles (trách nhiệm)."""
+    """Who answers for a finding: the unit, its head then, the roles (trách nhiệm).
+
+    ``head_source``: REGISTRY, or OFFICER where the registry knows no head of that day.
+    """
 
     agency_id: str
     head_ref: str | None = None
     roles: tuple[str, ...] = ()
     person_ref: str | None = None
+    head_title: str | None = None
+    head_source: str | None = None
 
 
 class FindingRaised(Event):
@@ -91,6 +96,7 @@ class HeadAccountabilityDetermined(Event):
     liability: str
     reason: str
     determined_on: date
+    head_source: str | None = None  # REGISTRY, OFFICER
 
 
 class EarlierFinding(Value):

@@ -16,6 +16,7 @@ from contracts.remediation.directives import (
     StandingDutyRecorded,
     UpwardRecommendationAnswered,
     UpwardRecommendationIssued,
+    UpwardRecommendationOverdue,
 )
 from contracts.remediation.endings import (
     CarryOverOpened,
@@ -26,6 +27,12 @@ from contracts.remediation.handing import (
     Candidate,
     CaseHandedOver,
     HandoverDecisionRequired,
+)
+from contracts.remediation.passing import (
+    DirectiveHandedOver,
+    DirectiveHandoverRequired,
+    UpwardHandedOver,
+    UpwardHandoverRequired,
 )
 from contracts.remediation.remedy import (
     Measure,
@@ -46,6 +53,8 @@ __all__ = [
     "CaseHandedOver",
     "DeadlineExtended",
     "DeadlineRecalculated",
+    "DirectiveHandedOver",
+    "DirectiveHandoverRequired",
     "ExtensionRefused",
     "ExtensionRequested",
     "HandoverDecisionRequired",
@@ -66,6 +75,9 @@ __all__ = [
     "ReplicationDirected",
     "ReplicationMeasured",
     "StandingDutyRecorded",
+    "UpwardHandedOver",
+    "UpwardHandoverRequired",
     "UpwardRecommendationAnswered",
     "UpwardRecommendationIssued",
+    "UpwardRecommendationOverdue",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from contracts.event import Event, Visibility
+from contracts.inspection import DueRule
 
 
 class OpenRecommendationIssued(Event):
@@ -98,6 +99,30 @@ class UpwardRecommendationIssued(Event):
     addressee: str
     text: str
     issued_on: date
+    due_rule: DueRule | None = None  # None: no day is set above
+    due_on: date | None = None
+    effective_due_on: date | None = None
+    overdue_from: date | None = None
+    calendar_version: str | None = None
+
+
+class UpwardRecommendationOverdue(Event):
+    """The day passed on which the higher level was to have answered (quá hạn)."""
+
+    TYPE: ClassVar[str] = "remediation.upward-recommendation-overdue.v1"
+    VISIBILITY: ClassVar[Visibility] = "concerned"
+
+    recommendation_id: str
+    inspection_id: str
+    plan_id: str
+    agency_id: str
+    agency_name: str
+    addressee: str
+    text: str
+    due_on: date
+    effective_due_on: date
+    overdue_from: date
+    calendar_version: str
 
 
 class UpwardRecommendationAnswered(Event):

@@ -156,12 +156,14 @@ VERTICAL = replace(
 
 
 def raised(finding, on=VISIT_DAY):
+    """Return the event; the registry knows no head, so it is the officer's word."""
+    said_by = "OFFICER" if finding.head_ref else None
     return domain.FindingRaised(
         inspection_id="I-2023-HN-07",
         plan_id="KH-2023-HN",
         agency_id="hn-tan-hoi",
         agency_name="Ủy ban nhân dân xã Tân Hội",
-        finding=finding,
+        finding=replace(finding, head_source=said_by),
         raised_on=on,
         by=PERSON,
     )

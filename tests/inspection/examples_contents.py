@@ -101,7 +101,7 @@ DETERMINED = domain.HeadAccountabilityDetermined(
     inspection_id=ID,
     plan_id="KH-2023-HN",
     agency_id="hn-tan-hoi",
-    head=LIABLE,
+    head=replace(LIABLE, head_source="OFFICER"),
     determined_on=VISIT_DAY,
     by=PERSON,
 )

@@ -1,7 +1,7 @@
 """Rules of what becomes of a finding: put right at once, who leads, asked upward."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -119,7 +119,7 @@ def test_a_conclusion_says_which_heads_answer():
     heard = (*ROUND_OVER, it.DETERMINED)
 
     given(INSPECTION, *heard).when(conclude).then(
-        replace(CONCLUDED, accountability=(it.LIABLE,))
+        replace(CONCLUDED, accountability=(it.DETERMINED.head,))
     )
 
 
@@ -136,6 +136,31 @@ def test_a_conclusion_asks_upward_too():
     given(INSPECTION, *ROUND_OVER, told).when(conclude).then_refused(
         "already-concluded"
     )
+
+
+@pytest.mark.seed("3.4")
+@pytest.mark.capability("C18")
+def test_a_conclusion_may_say_by_when_a_higher_level_is_to_answer():
+    by_september = replace(
+        it.UPWARD, due=domain.DueRule(kind="END_OF_MONTH", year=2023, month=9)
+    )
+
+    given(INSPECTION, *ROUND_OVER).when(conclude, upward=(by_september,)).then(
+        replace(CONCLUDED, upward=(by_september,))
+    )
+
+
+@pytest.mark.parametrize(
+    ("due", "code"),
+    [
+        (domain.DueRule(kind="DAYS", n=30), "due-rule-incomplete"),
+        (domain.DueRule(kind="BY_DATE", on=date(2023, 6, 1)), "due-before-conclusion"),
+    ],
+)
+def test_a_day_above_that_is_none_is_refused(due, code):
+    asked = replace(it.UPWARD, due=due)
+
+    given(INSPECTION, *ROUND_OVER).when(conclude, upward=(asked,)).then_refused(code)
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,21 @@ async def test_nothing_goes_to_an_agency_that_does_not_exist(journal):
             "I-2023-HN-07", command, journal, lineage=WAITING
         )
     assert refused.value.code == "unknown-agency"
+
+
+@pytest.mark.capability("C25")
+async def test_a_rounds_requests_go_to_the_successor_of_its_unit(service, journal):
+    await order(journal)
+    with acting(acted(uuid5(STORY, "enrol"))):
+        enrol = commands.EnrolInspection(
+            inspection_id="I-2023-HN-07", agency_id="hn-tan-hoi"
+        )
+        await handlers.enrol_inspection(TERMS.round_id, enrol, journal)
+    await hear(service, journal, SUCCEEDED)
+    await follow(journal)
+    await follow(journal)
+
+    history = await journal.read(f"round-{TERMS.round_id}")
+    round_ = handlers.ROUND.fold(r.event for r in history)
+    assert round_.units == {"I-2023-HN-07": "vn34-x29955"}
+    assert len(history) == len(("enrolled", "moved"))

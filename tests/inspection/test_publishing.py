@@ -163,6 +163,8 @@ def test_a_finding_is_told_with_who_answers_for_it():
         "head_ref": "p-71",
         "roles": ("FOCAL_OFFICER",),
         "person_ref": None,
+        "head_title": None,
+        "head_source": "OFFICER",
     }
     assert told.evidence[0].model_dump() == {
         "reference": "phieu-kiem-tra-01",

@@ -30,6 +30,13 @@ from services.inspection.commands.course import (
     RefuseVisit,
     VisitPoint,
 )
+from services.inspection.commands.crews import (
+    EndCrew,
+    KeepAway,
+    SeatTeam,
+    SplitCrew,
+    TakeSeat,
+)
 from services.inspection.commands.difficulties import (
     AnswerDifficulty,
     ReportDifficulty,
@@ -57,6 +64,7 @@ from services.inspection.commands.findings import (
     ResponsibleNamed,
     WithdrawFinding,
 )
+from services.inspection.commands.offices import NoteHead
 from services.inspection.commands.practices import (
     NoteAdoption,
     NoteEffect,
@@ -119,6 +127,7 @@ __all__ = [
     "DiscloseRound",
     "DropInspection",
     "DueRuleGiven",
+    "EndCrew",
     "EndRound",
     "EnrolInspection",
     "EvidenceGiven",
@@ -131,6 +140,7 @@ __all__ = [
     "IssueConclusion",
     "IssueRoundRequests",
     "ItemListed",
+    "KeepAway",
     "ListCompared",
     "MarkConclusionOverdue",
     "NamePredecessor",
@@ -138,6 +148,7 @@ __all__ = [
     "NoteAdoption",
     "NoteEffect",
     "NoteEnd",
+    "NoteHead",
     "NotePractice",
     "NotifyUnit",
     "PilotPractice",
@@ -164,10 +175,13 @@ __all__ = [
     "ReportDifficulty",
     "RequestMade",
     "ResponsibleNamed",
+    "SeatTeam",
     "SettleRemedy",
     "SignMinutes",
+    "SplitCrew",
     "StartClocks",
     "StartVisit",
+    "TakeSeat",
     "TargetSet",
     "Text",
     "TransferInspection",

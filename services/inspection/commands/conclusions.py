@@ -82,11 +82,12 @@ class RecommendationMade(Command):
 
 
 class UpwardAsked(Command):
-    """What the conclusion asks of a higher level (kiến nghị cấp trên)."""
+    """What the conclusion asks of a higher level (kiến nghị cấp trên), and by when."""
 
     recommendation_id: Id
     addressee: Id
     text: Text
+    due: DueRuleGiven | None = None
 
     def value(self) -> domain.UpwardRecommendation:
         """Return it as the domain knows it."""
@@ -94,6 +95,7 @@ class UpwardAsked(Command):
             recommendation_id=self.recommendation_id,
             addressee=self.addressee,
             text=self.text,
+            due=self.due.value() if self.due else None,
         )
 
 

@@ -124,9 +124,10 @@ def issue_conclusion(  # noqa: PLR0913  a conclusion is one document of these pa
         inspection.open_findings, recommendations, no_action, _rectified(inspection)
     )
     _asked_once(recommendations, upward)
-    for recommendation in recommendations:
-        _complete(recommendation.due)
-        _to_come(recommendation.due, on)
+    for due in (*(r.due for r in recommendations), *(u.due for u in upward)):
+        if due is not None:
+            _complete(due)
+            _to_come(due, on)
     conclusion = replace(
         said(_conclusion(inspection, clock, on)),
         authority=authority,

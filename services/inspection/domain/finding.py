@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from services.inspection.domain.checking import not_in_force
@@ -15,15 +16,26 @@ from services.inspection.domain.events import (
 )
 from services.inspection.domain.evidence import all_hashed
 from services.inspection.domain.inspection import Inspection, begun, known, visiting
+from services.inspection.domain.office import HeadThen, Office, head_then
 from services.inspection.domain.refusals import InspectionRefused
 from services.inspection.domain.values import Evidence, Finding, HeadLiability
 from services.inspection.domain.visiting import on_the_plan
 
+UNTOLD = Office()
+
 
 def raise_finding(
-    inspection: Inspection, *, finding: Finding, on: date, by: str | None
+    inspection: Inspection,
+    *,
+    finding: Finding,
+    on: date,
+    by: str | None,
+    office: Office = UNTOLD,
 ) -> list[InspectionEvent]:
-    """Record a shortcoming: never without evidence, nor without a basis."""
+    """Record a shortcoming: never without evidence, nor without a basis.
+
+    Who headed the unit on that day is looked up; it need not be said.
+    """
     known(inspection)
     if _already(inspection, finding):
         return []
@@ -40,7 +52,7 @@ def raise_finding(
             plan_id=planned.terms.plan_id,
             agency_id=planned.terms.agency_id,
             agency_name=planned.terms.agency_name,
-            finding=finding,
+            finding=_headed(finding, head_then(office, given=finding.head_ref, on=on)),
             raised_on=on,
             by=by,
             basis_not_in_force=not_in_force(
@@ -50,12 +62,25 @@ def raise_finding(
     ]
 
 
+def _headed(finding: Finding, head: HeadThen) -> Finding:
+    return replace(
+        finding, head_ref=head.ref, head_title=head.title, head_source=head.source
+    )
+
+
+def _as_said(raised: Finding, asked: Finding) -> Finding:
+    """Return what stands in the words of what is asked: without what was looked up."""
+    looked_up = raised.head_source == "REGISTRY" and asked.head_ref is None
+    said = None if looked_up else raised.head_ref
+    return replace(raised, head_ref=said, head_title=None, head_source=None)
+
+
 def _already(inspection: Inspection, finding: Finding) -> bool:
     """Say whether the same finding stands; refuse its id for another one."""
     raised = inspection.findings.get(finding.finding_id)
     if raised is None:
         return False
-    if raised.finding != finding:
+    if _as_said(raised.finding, finding) != finding:
         raise InspectionRefused("finding-raised-otherwise", "the id is taken")
     if finding.finding_id in inspection.withdrawn:
         raise InspectionRefused("finding-withdrawn", "it was taken back")
@@ -120,16 +145,27 @@ def rectify_on_site(  # noqa: PLR0913  what was done, how it is proved, when, by
 
 
 def determine_accountability(
-    inspection: Inspection, *, head: HeadLiability, on: date, by: str | None
+    inspection: Inspection,
+    *,
+    head: HeadLiability,
+    on: date,
+    by: str | None,
+    office: Office = UNTOLD,
 ) -> list[InspectionEvent]:
-    """Say how far the unit's head answers for a finding, up to the conclusion."""
+    """Say how far the unit's head answers for a finding, up to the conclusion.
+
+    It is the head who was in office on the day of the finding.
+    """
     planned = known(inspection)
     before = inspection.folder.heads.get(head.finding_id)
-    if before is not None and before.head == head:
+    if before is not None and _same_liability(before.head, head):
         return []
     if inspection.concluded is not None:
         raise InspectionRefused("already-concluded", "the conclusion says who answers")
     _open(inspection, head.finding_id)
+    raised_on = inspection.findings[head.finding_id].raised_on
+    then = head_then(office, given=head.head_ref, on=raised_on)
+    head = replace(head, head_ref=then.ref, head_source=then.source)
     return [
         HeadAccountabilityDetermined(
             inspection_id=planned.inspection_id,
@@ -140,6 +176,12 @@ def determine_accountability(
             by=by,
         )
     ]
+
+
+def _same_liability(before: HeadLiability, asked: HeadLiability) -> bool:
+    looked_up = before.head_source == "REGISTRY" and asked.head_ref is None
+    said = None if looked_up else before.head_ref
+    return replace(before, head_ref=said, head_source=None) == asked
 
 
 def _open(inspection: Inspection, finding_id: str) -> None:

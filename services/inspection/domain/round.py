@@ -199,6 +199,19 @@ def enrol(
     ]
 
 
+def move_unit(
+    state: Round, *, round_id: str, inspection_id: str, agency_id: str
+) -> list[RoundEvent]:
+    """Let an inspection of the round be for the successor of its unit."""
+    if state.units.get(inspection_id) == agency_id:
+        return []
+    return [
+        InspectionEnrolled(
+            round_id=round_id, inspection_id=inspection_id, agency_id=agency_id
+        )
+    ]
+
+
 def count_visit(
     state: Round, *, round_id: str, inspection_id: str, visited_on: date
 ) -> list[RoundEvent]:

@@ -3,8 +3,10 @@
 from services.inspection.handlers.aggregates import (
     CHECKLIST,
     CONCLUSION_OVERDUE,
+    CREW,
     INSPECTION,
     MEMORY,
+    OFFICE,
     PRACTICE,
     ROUND,
     STANDING,
@@ -32,6 +34,13 @@ from services.inspection.handlers.course import (
     refuse_visit,
     visit_point,
 )
+from services.inspection.handlers.crews import (
+    end_crew,
+    keep_away,
+    seat_team,
+    split_crew,
+    take_seat,
+)
 from services.inspection.handlers.difficulties import (
     answer_difficulty,
     report_difficulty,
@@ -49,6 +58,7 @@ from services.inspection.handlers.findings import (
     rectify_on_site,
     withdraw_finding,
 )
+from services.inspection.handlers.offices import note_head
 from services.inspection.handlers.practices import (
     note_adoption,
     note_effect,
@@ -78,6 +88,7 @@ from services.inspection.handlers.rounds import (
     end_round,
     enrol_inspection,
     issue_round_requests,
+    move_unit,
     plan_round,
 )
 from services.inspection.handlers.succession import (
@@ -98,8 +109,10 @@ from services.inspection.handlers.visits import (
 __all__ = [
     "CHECKLIST",
     "CONCLUSION_OVERDUE",
+    "CREW",
     "INSPECTION",
     "MEMORY",
+    "OFFICE",
     "PRACTICE",
     "ROUND",
     "STANDING",
@@ -117,6 +130,7 @@ __all__ = [
     "determine_accountability",
     "disclose_round",
     "drop_inspection",
+    "end_crew",
     "end_round",
     "enrol_inspection",
     "explain",
@@ -126,11 +140,14 @@ __all__ = [
     "heed_withdrawal",
     "issue_conclusion",
     "issue_round_requests",
+    "keep_away",
     "mark_conclusion_overdue",
+    "move_unit",
     "name_predecessor",
     "note_adoption",
     "note_effect",
     "note_end",
+    "note_head",
     "note_practice",
     "notify_unit",
     "outlive",
@@ -153,11 +170,14 @@ __all__ = [
     "remember_remedies",
     "reopen_remedy",
     "report_difficulty",
+    "seat_team",
     "settle_remedy",
     "sign_minutes",
+    "split_crew",
     "start_clocks",
     "start_visit",
     "take_on",
+    "take_seat",
     "transfer_inspection",
     "visit_point",
     "withdraw_finding",

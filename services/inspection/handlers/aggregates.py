@@ -72,6 +72,18 @@ STANDING = Aggregate(
     evolve=domain.evolve_standing,
     events=(domain.UnitEnded,),
 )
+OFFICE = Aggregate(
+    category="office",
+    initial=domain.Office,
+    evolve=domain.evolve_office,
+    events=(domain.HeadNoted,),
+)
+CREW = Aggregate(
+    category="crew",
+    initial=domain.Crew,
+    evolve=domain.evolve_crew,
+    events=(domain.CrewSeated,),
+)
 ROUND = Aggregate(
     category="round",
     initial=domain.Round,

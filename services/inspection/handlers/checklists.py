@@ -10,7 +10,12 @@ from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
 from services.inspection.handlers.aggregates import CHECKLIST, INSPECTION
-from services.inspection.handlers.inspecting import agency, asked_of, inspect, officer
+from services.inspection.handlers.inspecting import (
+    agency,
+    inspect,
+    members_or_above,
+    officer,
+)
 
 
 async def publish_checklist(
@@ -39,7 +44,7 @@ async def pin_checklist(
     """Settle which version the visit goes by."""
     checklist = await load(journal, CHECKLIST, command.checklist_id)
     verb = partial(domain.pin_checklist, pin=command.value(), checklist=checklist)
-    return await asked_of(journal, inspection_id, verb)
+    return await members_or_above(journal, inspection_id, verb)
 
 
 async def answer_item(

@@ -10,6 +10,7 @@ from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
 from services.inspection.handlers.inspecting import inspect, officer
+from services.inspection.handlers.offices import office_of
 
 
 async def raise_finding(
@@ -20,7 +21,11 @@ async def raise_finding(
         journal,
         inspection_id,
         partial(
-            domain.raise_finding, finding=command.value(), on=today(), by=officer()
+            domain.raise_finding,
+            finding=command.value(),
+            on=today(),
+            by=officer(),
+            office=await office_of(inspection_id, journal),
         ),
     )
 
@@ -55,6 +60,9 @@ async def determine_accountability(
             head=command.value(),
             on=today(),
             by=officer(),
+            office=await office_of(
+                inspection_id, journal, finding_id=command.finding_id
+            ),
         ),
     )
 

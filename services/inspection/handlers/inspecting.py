@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import partial
 
 from services.chassis.context import current
-from services.chassis.deciding import Decided, decide
+from services.chassis.deciding import Decided, decide, load
 from services.chassis.journal import Journal
 from services.inspection import domain
-from services.inspection.handlers.aggregates import INSPECTION
+from services.inspection.handlers.aggregates import CREW, INSPECTION
 
 Check = Callable[[domain.Inspection], None]
 Verb = Callable[[domain.Inspection], list[domain.InspectionEvent]]
 UNIT = "unit-head"
+TEAM = ("team-head", "team-member")
 
 
 def officer() -> str | None:
@@ -29,9 +30,30 @@ def agency() -> str | None:
 
 
 async def inspect(journal: Journal, inspection_id: str, verb: Verb) -> Decided:
-    """Decide for somebody who inspects: never one of the unit itself."""
+    """Decide for somebody who inspects: of the team, and never of the unit itself."""
     check = partial(domain.impartial, agency_id=agency())
-    return await asked_of(journal, inspection_id, verb, check)
+    return await members_or_above(journal, inspection_id, verb, check)
+
+
+async def members_or_above(
+    journal: Journal, inspection_id: str, verb: Verb, *checks: Check
+) -> Decided:
+    """Decide for a member of the ordered team, or a role that the law puts above it."""
+    member = await _membership(journal, inspection_id)
+    return await asked_of(journal, inspection_id, verb, *checks, *member)
+
+
+async def _membership(journal: Journal, inspection_id: str) -> tuple[Check, ...]:
+    """Return what an officer who asks as one of a team has to be."""
+    principal = current().principal
+    if principal is None or principal.role not in TEAM:
+        return ()
+    ordered = (await load(journal, INSPECTION, inspection_id)).ordered
+    if ordered is None:
+        return ()
+    crew = await load(journal, CREW, ordered.terms.team_id)
+    who = domain.Officer(agency_id=principal.agency_id, person_ref=principal.person_ref)
+    return (partial(domain.of_the_team, crew=crew, officer=who),)
 
 
 async def answer(journal: Journal, inspection_id: str, verb: Verb) -> Decided:

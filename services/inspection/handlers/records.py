@@ -9,7 +9,7 @@ from services.chassis.deciding import Decided
 from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
-from services.inspection.handlers.inspecting import asked_of, inspect, officer
+from services.inspection.handlers.inspecting import inspect, members_or_above, officer
 
 
 async def assess_content(
@@ -52,7 +52,7 @@ async def refer_misconduct(
     inspection_id: str, command: asked.ReferMisconduct, journal: Journal
 ) -> Decided:
     """Pass misconduct on."""
-    return await asked_of(
+    return await members_or_above(
         journal,
         inspection_id,
         partial(

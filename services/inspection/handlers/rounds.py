@@ -49,6 +49,23 @@ async def enrol_inspection(
     )
 
 
+async def move_unit(
+    round_id: str, command: asked.EnrolInspection, journal: Journal
+) -> Decided:
+    """Let an inspection of the round be for the successor of its unit."""
+    return await decide(
+        journal,
+        ROUND,
+        round_id,
+        partial(
+            domain.move_unit,
+            round_id=round_id,
+            inspection_id=command.inspection_id,
+            agency_id=command.agency_id,
+        ),
+    )
+
+
 async def count_visit(
     round_id: str, command: asked.CountVisit, journal: Journal
 ) -> Decided:

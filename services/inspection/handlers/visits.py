@@ -11,7 +11,7 @@ from services.inspection import commands as asked
 from services.inspection import domain
 from services.inspection.handlers.aggregates import INSPECTION
 from services.inspection.handlers.checklists import ordered_checklist
-from services.inspection.handlers.inspecting import asked_of, inspect, officer
+from services.inspection.handlers.inspecting import inspect, members_or_above, officer
 
 
 async def plan_inspection(
@@ -34,7 +34,7 @@ async def notify_unit(
     calendar: domain.Calendar,
 ) -> Decided:
     """Tell the unit."""
-    return await asked_of(
+    return await members_or_above(
         journal,
         inspection_id,
         partial(

@@ -95,6 +95,7 @@ def accountability_determined(seen: Seen) -> Sequence[Operation]:
     values = {
         "head_liability": event.head.liability,
         "head_liable_ref": event.head.head_ref,
+        "head_liable_source": event.head.head_source,
         "head_liability_reason": event.head.reason,
     }
     return [Change("findings", {"finding_id": event.head.finding_id}, values)]

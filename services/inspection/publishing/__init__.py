@@ -48,12 +48,14 @@ Recorded = (
     | domain.ChecklistEvent
     | domain.MemoryEvent
     | domain.UnitEnded
+    | domain.HeadNoted
+    | domain.CrewSeated
 )
 
 
 def publish(event: Recorded) -> Sequence[Event]:
     """Translate an event for the world; an empty list keeps it private."""
-    if isinstance(event, domain.UnitEnded):
+    if isinstance(event, domain.UnitEnded | domain.HeadNoted | domain.CrewSeated):
         return []
     if isinstance(event, domain.RoundEvent):
         return rounds.publish(event)

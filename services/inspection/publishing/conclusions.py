@@ -56,7 +56,13 @@ def _conclusion_issued(event: domain.ConclusionIssued) -> Event:
         mode=event.mode,
         authority=event.authority,
         upward=tuple(
-            published.UpwardRecommendation(**asdict(asked)) for asked in event.upward
+            published.UpwardRecommendation(
+                recommendation_id=asked.recommendation_id,
+                addressee=asked.addressee,
+                text=asked.text,
+                due_rule=published.DueRule(**asdict(asked.due)) if asked.due else None,
+            )
+            for asked in event.upward
         ),
         rectified=event.rectified,
         accountability=tuple(

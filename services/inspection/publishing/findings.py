@@ -45,6 +45,8 @@ def _finding_raised(event: domain.FindingRaised) -> Event:
             head_ref=finding.head_ref,
             roles=finding.roles,
             person_ref=finding.person_ref,
+            head_title=finding.head_title,
+            head_source=finding.head_source,
         ),
         raised_on=event.raised_on,
         repeat_of=finding.repeat_of,

@@ -42,7 +42,11 @@ async def on_planned(event: domain.InspectionPlanned, journal: Journal) -> None:
 
 
 async def on_transferred(event: domain.InspectionTransferred, journal: Journal) -> None:
-    """Go further on if the successor is gone too."""
+    """Ask the round's requests of the successor; go further on if it is gone too."""
+    moved = asked.EnrolInspection(
+        inspection_id=event.inspection_id, agency_id=event.agency_id
+    )
+    await handlers.move_unit(event.round_id, moved, journal)
     await handlers.take_on(event.inspection_id, event.agency_id, journal)
 
 

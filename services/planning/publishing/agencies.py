@@ -10,7 +10,7 @@ from services.planning import domain
 
 
 def publish(event: domain.AgencyEvent) -> Sequence[Event]:
-    """Translate an event of the registry; who holds which post stays inside."""
+    """Translate an event of the registry; of posts, only the head's is told."""
     match event:
         case domain.AgencyRegistered():
             return [_agency(event)]
@@ -34,7 +34,17 @@ def publish(event: domain.AgencyEvent) -> Sequence[Event]:
                     legal_ref=event.legal_ref,
                 )
             ]
-        case domain.HeadAppointed() | domain.FocalOfficerAppointed():
+        case domain.HeadAppointed():
+            return [
+                published.HeadAppointed(
+                    agency_id=event.agency_id,
+                    person_ref=event.person_ref,
+                    title=event.title,
+                    valid_from=event.valid_from,
+                    valid_to=event.valid_to,
+                )
+            ]
+        case domain.FocalOfficerAppointed():
             return []
 
 

@@ -36,6 +36,7 @@ from services.inspection.domain.values.findings import (
     Finding,
     FindingKind,
     HeadLiability,
+    HeadSource,
     Liability,
 )
 from services.inspection.domain.values.records import (
@@ -88,6 +89,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "HeadLiability",
+    "HeadSource",
     "Liability",
     "Metric",
     "NoAction",

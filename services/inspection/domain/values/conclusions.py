@@ -49,11 +49,15 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpwardRecommendation:
-    """What a conclusion asks of a higher level (kiến nghị cấp trên)."""
+    """What a conclusion asks of a higher level (kiến nghị cấp trên).
+
+    ``due``: by when an answer is asked for; None: it is left to the higher level.
+    """
 
     recommendation_id: str
     addressee: str
     text: str
+    due: DueRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

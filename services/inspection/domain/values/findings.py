@@ -11,6 +11,7 @@ from services.inspection.domain.values.evidence import Evidence
 FindingKind = Literal["LIMITATION", "ERROR", "WEAKNESS", "VIOLATION"]
 CauseKind = Literal["OBJECTIVE", "SUBJECTIVE"]
 Liability = Literal["DIRECT", "INDIRECT", "NONE"]
+HeadSource = Literal["REGISTRY", "OFFICER"]
 ROLES = frozenset({"FOCAL_OFFICER", "ONE_STOP_OFFICER", "SPECIALIST"})
 
 
@@ -35,7 +36,8 @@ class Finding:
     """A shortcoming (tồn tại, hạn chế): what, on which basis, by whom.
 
     The inspected unit answers for it; ``head_ref`` (who led it on that day; None: not
-    known), ``person_ref`` and ``roles`` may say who in it.
+    known), ``person_ref`` and ``roles`` may say who in it. ``head_source`` says whose
+    word the head is: the registry's, or the officer's where the registry knows none.
     """
 
     finding_id: str
@@ -55,6 +57,8 @@ class Finding:
     cause_kind: CauseKind | None = None
     proposed_measure: str | None = None
     person_ref: str | None = None
+    head_title: str | None = None
+    head_source: HeadSource | None = None
 
     @property
     def unusual_roles(self) -> tuple[str, ...]:
@@ -70,6 +74,7 @@ class HeadLiability:
     head_ref: str | None
     liability: Liability
     reason: str
+    head_source: HeadSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
