@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from contracts.catalogue import CATALOGUE, topic_of
 from services.chassis.bus import Record
 from services.chassis.bus.kafka import existing, read_all
+from services.chassis.errors import Unavailable
 from services.chassis.operating.acts import Asked, NotPossible, asked, keep
 from services.chassis.operating.health import Health
 from services.chassis.reconciling import Published, Reconciled, lying, reconciled
@@ -112,10 +114,11 @@ async def _sealed(request: Request, _: Health, parts: Parts) -> Response:
 
 
 async def _seal(request: Request, _: Health, parts: Parts) -> Response:
-    """Seal what is not sealed yet, now."""
+    """Seal what is not sealed yet, now; the topic may be told later."""
     act, sealer = await asked(request), _sealer(parts)
     if not act.dry_run:
-        await sealer.seal(partial=True)
+        with suppress(Unavailable):
+            await sealer.seal(partial=True)
     result = await sealer.standing()
     await keep(parts.database, "journal.seal", act, result)
     return JSONResponse(result)
