@@ -1,6 +1,6 @@
 # On a machine with python3 (3.11 or later, with venv), make and git: `make demo`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test quick bench test-docker chaos check format contracts lock lock-jars clean
+.PHONY: help setup demo up test quick bench test-docker chaos sabotage check format contracts lock lock-jars clean
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -31,6 +31,9 @@ test-docker: setup ## the contract suites and the story on containers
 chaos: setup ## every fault under load, three seeds; SEEDS="4 5", EVENTS=100000, MINUTES=60
 	SEEDS="$(SEEDS)" EVENTS="$(EVENTS)" MINUTES="$(MINUTES)" $(BIN)/pytest tests/chaos -m "not docker"
 
+sabotage: setup ## every guard taken out once, and the test that notices; ONLY=name, JOBS=2
+	$(BIN)/python -m tests.sabotage $(if $(ONLY),--only $(ONLY)) $(if $(JOBS),--jobs $(JOBS))
+
 check: setup ## everything that runs no test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -38,12 +41,13 @@ check: setup ## everything that runs no test
 	$(BIN)/lint-imports
 	$(BIN)/kiemtra contracts check
 	$(BIN)/kiemtra logs check
+	$(BIN)/python -m tests.seeds --check
 
 format: setup ## let ruff have its way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup ## the ratios against raw drivers; ONLY=P5 for one, RUNS=5
+bench: setup ## the ratios against raw drivers; ONLY=P5 for one, RUNS=5, SMALL=100000 (P12)
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
 
 contracts: setup ## write all that is generated: schemas, AsyncAPI, docs

@@ -7,6 +7,8 @@ themselves are in seed_rows.yaml. `python -m tests.seeds` writes docs/seeds.md.
 """
 
 import ast
+import sys
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -21,6 +23,7 @@ LATER = {"C23": "the crossing of the edge comes later"}
 NAMED = 4  # tests named for a row; the others are counted
 
 
+@cache
 def marks(kind="seed"):
     """Return what shows each row: ``path::test``, or ``story step n``."""
     found = {}
@@ -88,5 +91,20 @@ def _shown(by, code=""):
     return "<br>".join([*named[:NAMED], *more])
 
 
+def unshown():
+    """Return what is wrong with the marks and the page, in words; empty: nothing."""
+    tests, able = marks(), marks("capability")
+    wanted = set(CAPABILITIES) - set(LATER)
+    wrong = [f"no test shows row {row}" for row in sorted(set(ROWS) - set(tests))]
+    wrong += [f"no text has row {row}" for row in sorted(set(tests) - set(ROWS))]
+    wrong += [f"no test shows {code}" for code in sorted(wanted - set(able))]
+    wrong += [f"there is no {code}" for code in sorted(set(able) - set(CAPABILITIES))]
+    if PAGE.read_text(encoding="utf-8") != page():
+        wrong.append(f"{PAGE} is not what the marks say: make contracts")
+    return wrong
+
+
 if __name__ == "__main__":
+    if "--check" in sys.argv:
+        sys.exit("\n".join(unshown()) or 0)
     PAGE.write_text(page(), encoding="utf-8")
