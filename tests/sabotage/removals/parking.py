@@ -42,7 +42,7 @@ PARKING = (
         without="parking what cannot be read",
         red={
             f"{PARKED}::test_what_cannot_be_read_is_parked_and_only_its_key_waits"
-            "[bad JSON]": "assert [] == [('k', 1, 'bad-body')"
+            "[bad JSON]": "assert [] == [('k', 1, 'ba"
         },
     ),
     removal(
