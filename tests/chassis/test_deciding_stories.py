@@ -38,6 +38,7 @@ async def test_who_names_a_story_keeps_it(journal):
     await one_more(journal, SECOND, begins=False)
 
     assert await stories(journal) == [FIRST, SECOND]
+    assert await story_of(journal, "counter-C-1") == FIRST
 
 
 async def test_a_stream_that_keeps_no_story_takes_each_commands_own(journal):
