@@ -113,12 +113,7 @@ def issue(  # noqa: PLR0913 -- keyword only; what a signature says
     if not drafted.content_items:
         raise PlanRefused("plan-without-contents", "the plan names no content")
     meets(plan.countings(), plan.targets)
-    if simulation_hash is not None and simulation_hash != simulated:
-        raise PlanRefused(
-            "simulation-outdated",
-            "played through now, with what is assumed, it comes out otherwise: "
-            "simulate again, and say under simulation what that answer assumed",
-        )
+    _as_simulated(simulation_hash, simulated)
     return [
         PlanIssued(
             plan_id=drafted.plan_id,
@@ -147,6 +142,16 @@ def issue(  # noqa: PLR0913 -- keyword only; what a signature says
             simulation_hash=simulation_hash,
         )
     ]
+
+
+def _as_simulated(signed: str | None, now: str | None) -> None:
+    """Refuse a simulation of a plan that has become another since, or its world."""
+    if signed is not None and signed != now:
+        raise PlanRefused(
+            "simulation-outdated",
+            "played through now, with what is assumed, it comes out otherwise: "
+            "simulate again, and say under simulation what that answer assumed",
+        )
 
 
 def meets(quotas: Sequence[Counting], chosen: Iterable[str]) -> None:

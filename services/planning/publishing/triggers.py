@@ -26,7 +26,7 @@ TriggerEvent = (
 )
 
 
-def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: C901, PLR0911 -- one line a case
+def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: PLR0911 -- one line a case
     """Translate what leads to an unannounced inspection: all of it internal."""
     match event:
         case signals.SignalReceived():
@@ -51,10 +51,15 @@ def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: C901, PLR0
             return [_proposed(event)]
         case proposing.TriggerAssessed():
             return [_assessed(event)]
-        case ordering.UnannouncedInspectionOrdered():
-            return [_ordered(event)]
-        case ordering.OrderConflictDetected():
-            return [_conflict(event)]
+        case (
+            ordering.UnannouncedInspectionOrdered()
+            | ordering.OrderTransferred()
+            | ordering.OrderConflictDetected()
+            | ordering.OrderDisclosed()
+            | ordering.OrderConcluded()
+            | ordering.OrderCalledOff()
+        ):
+            return _order(event)
         case (
             signals.SignalReferenced()
             | signals.SignalClassified()
@@ -71,7 +76,19 @@ def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: C901, PLR0
             | watching.SignalsReleased()
             | proposing.TriggerActedOn()
             | proposing.TriggerDisclosed()
-            | ordering.OrderTransferred()
+        ):
+            return []
+
+
+def _order(event: ordering.OrderEvent) -> Sequence[Event]:
+    """Translate an order; what becomes of it is told by its inspection."""
+    match event:
+        case ordering.UnannouncedInspectionOrdered():
+            return [_ordered(event)]
+        case ordering.OrderConflictDetected():
+            return [_conflict(event)]
+        case (
+            ordering.OrderTransferred()
             | ordering.OrderDisclosed()
             | ordering.OrderConcluded()
             | ordering.OrderCalledOff()
