@@ -13,6 +13,12 @@ DATED = {
     "overdue_from": date(2023, 10, 10),
     "calendar_version": "vn-2026.1",
 }
+LATE = {
+    "due_on": date(2023, 6, 13),
+    "effective_due_on": date(2023, 6, 13),
+    "overdue_from": date(2023, 6, 14),
+    "calendar_version": "vn-2026.1",
+}
 BEFORE = {
     "previous_due_on": date(2023, 9, 30),
     "previous_effective_due_on": date(2023, 10, 2),
@@ -130,6 +136,10 @@ UPWARD = remediation.UpwardRecommendationIssued(
     text="Sửa đổi nhiệm vụ số hóa cho phù hợp nguồn lực cấp xã",
     issued_on=date(2023, 6, 5),
 )
+UPWARD_LATE = remediation.UpwardRecommendationOverdue(
+    **UPWARD.model_dump(exclude={"issued_on", "due_rule", *LATE}),
+    **LATE,
+)
 ANSWERED = remediation.UpwardRecommendationAnswered(
     recommendation_id="KN-1",
     inspection_id="I-2023-HN-07",
@@ -166,17 +176,32 @@ CONCLUSION_OVERDUE = inspection.ConclusionOverdue(
     overdue_from=date(2023, 6, 14),
     calendar_version="vn-2026.1",
 )
+POSTPONED = inspection.InspectionPostponed(
+    inspection_id="I-2023-HN-07",
+    plan_id="KH-2023-HN",
+    round_id="R-2023-HN",
+    agency_id="hn-tan-hoi",
+    agency_name="UBND xã Tân Hội",
+    reason="RAIN",
+    planned_before=date(2023, 5, 22),
+    planned_on=date(2023, 5, 25),
+    postponed_on=date(2023, 5, 21),
+)
+CANCELLED = inspection.InspectionCancelled(
+    inspection_id="I-2023-HN-07",
+    plan_id="KH-2023-HN",
+    round_id="R-2023-HN",
+    agency_id="hn-tan-hoi",
+    agency_name="UBND xã Tân Hội",
+    basis="PLANNED",
+    reason="Đã được Thanh tra tỉnh kiểm tra cùng nội dung",
+    cancelled_on=date(2023, 5, 10),
+)
 SELF = {
     "self_inspection_id": "KH-2023-HN.hn-tan-hoi",
     "plan_id": "KH-2023-HN",
     "agency_id": "hn-tan-hoi",
     "agency_name": "UBND xã Tân Hội",
-}
-LATE = {
-    "due_on": date(2023, 6, 13),
-    "effective_due_on": date(2023, 6, 13),
-    "overdue_from": date(2023, 6, 14),
-    "calendar_version": "vn-2026.1",
 }
 SELF_REQUIRED = planning.SelfInspectionRequired(
     **SELF,
@@ -201,6 +226,7 @@ LETTERS = {
     "handover-decision": (UNDECIDED, ["hong-ngu"], "RC-08", "Đề nghị quyết định"),
     "replication": (REPLICATION, ["hn-tan-hoi", "hong-ngu"], "RQ-1", "Nhân rộng"),
     "upward": (UPWARD, ["dong-thap"], "KN-1", "Kiến nghị cấp trên"),
+    "upward-overdue": (UPWARD_LATE, ["dong-thap"], "KN-1", "Đôn đốc trả lời"),
     "upward-answer": (ANSWERED, ["hn-tan-hoi"], "KN-1", "Trả lời kiến nghị"),
     "plan-notice": (NOTIFIED, ["hn-tan-hoi", "hong-ngu"], "KH-2023-HN", "Gửi Kế hoạch"),
     "coverage-short": (SHORT, ["hong-ngu"], "KH-2023-HN", "Kế hoạch kiểm tra"),
@@ -209,6 +235,18 @@ LETTERS = {
         ["hong-ngu"],
         "I-2023-HN-07",
         "Quá hạn ban hành",
+    ),
+    "inspection-postponed": (
+        POSTPONED,
+        ["hn-tan-hoi"],
+        "I-2023-HN-07",
+        "Hoãn kiểm tra",
+    ),
+    "inspection-cancelled": (
+        CANCELLED,
+        ["hn-tan-hoi"],
+        "I-2023-HN-07",
+        "Hủy cuộc kiểm tra",
     ),
     "self-inspection-required": (
         SELF_REQUIRED,

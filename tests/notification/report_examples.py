@@ -63,6 +63,30 @@ WORK = {
     "due_on": date(2019, 6, 30),
     "effective_due_on": date(2019, 7, 1),
 }
+ITEM_ASSIGNED = planning.WorkItemAssigned(
+    programme_id="CT-2019-ST",
+    work_item_id="CT-2019-ST:9.1",
+    agency_id="soc-trang-so-tu-phap",
+    monitor_agency="soc-trang-vp-ubnd",
+    item=planning.WorkItem(
+        item_id="9.1",
+        group="PROCESSING",
+        title="Đề án liên thông các thủ tục hành chính",
+        owner_agency="soc-trang-so-tu-phap",
+        owner_name="Sở Tư pháp tỉnh Sóc Trăng",
+        accountable_head=planning.AccountableHead(
+            agency_id="soc-trang-so-tu-phap", title="Giám đốc Sở Tư pháp"
+        ),
+        product="Báo cáo kết quả thực hiện Đề án",
+        due_rule={"kind": "BY_DATE", "on": "2019-06-30"},
+        content_code="PROCESSING",
+    ),
+    due_on=date(2019, 6, 30),
+    effective_due_on=date(2019, 7, 1),
+    overdue_from=date(2019, 7, 2),
+    calendar_version="v",
+    assigned_on=date(2018, 12, 28),
+)
 ITEM_REMINDED = planning.WorkItemReminded(**WORK)
 ITEM_OVERDUE = planning.WorkItemOverdue(
     **WORK,
@@ -105,6 +129,7 @@ REPORT_OVERDUE = planning.PeriodicReportOverdue(
 )
 # template -> the event that asks for it, how its letter begins
 WORK_LETTERS = {
+    "work-item-assigned": (ITEM_ASSIGNED, "Giao nhiệm vụ"),
     "work-item-reminder": (ITEM_REMINDED, "Nhắc việc"),
     "work-item-urging": (ITEM_OVERDUE, "Đôn đốc: nhiệm vụ"),
     "work-item-urged": (ITEM_URGED, "Đôn đốc lần 2"),

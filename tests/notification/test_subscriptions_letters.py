@@ -1,5 +1,7 @@
 """Who gets which letter of a remedy, a plan, a directive; and when it has to wait."""
 
+from datetime import date
+
 import pytest
 
 from services.chassis.context import acting
@@ -19,10 +21,13 @@ from tests.notification.letters import (
     HANDED_OVER_BY_DECISION,
     LETTERS,
     NOTIFIED,
+    POSTPONED,
     REJECTED_ANEW,
     REPLICATION,
     SHORT,
     UNDECIDED,
+    UPWARD,
+    UPWARD_LATE,
     Known,
 )
 
@@ -95,6 +100,46 @@ async def test_a_late_conclusion_is_told_to_who_leads_not_to_the_unit(journal):
     [notice] = await told(journal, CONCLUSION_OVERDUE)
 
     assert notice.recipient_id == "hong-ngu"
+
+
+async def test_a_unit_reads_both_days_and_why_its_inspection_is_put_off(journal):
+    [notice] = await told(journal, POSTPONED)
+
+    assert "ngày 25/05/2023" in notice.letter.subject
+    assert "Lịch đã thông báo: ngày 22/05/2023" in notice.letter.body
+    assert "mưa bão" in notice.letter.body
+
+
+async def test_the_remark_on_a_delay_is_told_and_a_day_not_set_is_none(journal):
+    said = {"remark": "Cầu Sở Thượng bị ngập", "planned_before": None}
+
+    [notice] = await told(journal, POSTPONED.model_copy(update=said))
+
+    assert "Ghi chú: Cầu Sở Thượng bị ngập." in notice.letter.body
+    assert "chưa ấn định ngày" in notice.letter.body
+
+
+async def test_who_is_asked_from_below_reads_by_when_if_a_day_is_named(journal):
+    [dated] = await told(
+        journal, UPWARD.model_copy(update={"effective_due_on": date(2023, 7, 5)})
+    )
+
+    assert "trả lời chậm nhất ngày 05/07/2023." in dated.letter.body
+
+
+async def test_without_a_day_none_is_named(journal):
+    [notice] = await told(journal, UPWARD)
+
+    assert "xem xét, trả lời." in notice.letter.body
+
+
+@pytest.mark.capability("C22")
+async def test_a_higher_level_that_does_not_answer_is_urged(journal):
+    [notice] = await told(journal, UPWARD_LATE)
+
+    assert notice.urging.recommendation_id == "KN-1"
+    assert notice.urging.agency_id == notice.recipient_id == "dong-thap"
+    assert "quá hạn kể từ ngày 14/06/2023" in notice.letter.subject
 
 
 async def test_an_extension_names_both_dates(journal):

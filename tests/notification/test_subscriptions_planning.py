@@ -13,6 +13,7 @@ from services.notification.domain import report
 from tests.notification.examples import Agencies, heard
 from tests.notification.report_examples import (
     EVERYBODY,
+    ITEM_ASSIGNED,
     ITEM_OVERDUE,
     ITEM_REMINDED,
     ITEM_URGED,
@@ -41,6 +42,12 @@ async def hear(journal, event, known=EVERYBODY, at=JULY):
         (
             ITEM_REMINDED,
             "work-item-reminder",
+            "soc-trang-so-tu-phap",
+            "CT-2019-ST:9.1",
+        ),
+        (
+            ITEM_ASSIGNED,
+            "work-item-assigned",
             "soc-trang-so-tu-phap",
             "CT-2019-ST:9.1",
         ),
@@ -84,6 +91,31 @@ async def test_overdue_work_is_urged_and_the_urging_names_item_and_monitor(journ
     assert "quá hạn kể từ ngày 02/07/2019" in notice.letter.body
 
 
+async def test_who_is_given_work_reads_what_by_when_and_who_answers(journal):
+    [notice] = await hear(journal, ITEM_ASSIGNED)
+
+    assert "Đề án liên thông các thủ tục hành chính" in notice.letter.body
+    assert "hết ngày 01/07/2019" in notice.letter.body
+    assert "Người chịu trách nhiệm: Giám đốc Sở Tư pháp" in notice.letter.body
+    assert "đôn đốc: Văn phòng UBND tỉnh Sóc Trăng." in notice.letter.body
+    assert "chuyển tiếp" not in notice.letter.body
+
+
+async def test_work_that_comes_from_last_year_says_from_where(journal):
+    carried = ITEM_ASSIGNED.model_copy(update={"carried_from": "CT-2018-ST:7.3"})
+
+    [notice] = await hear(journal, carried)
+
+    assert "chuyển tiếp từ nhiệm vụ CT-2018-ST:7.3" in notice.letter.body
+
+
+async def test_work_that_is_assigned_is_told_once(journal):
+    for _ in range(2):
+        notices = await hear(journal, ITEM_ASSIGNED)
+
+    assert len(notices) == 1
+
+
 async def test_what_the_monitor_has_to_say_is_in_the_letter(journal):
     [notice] = await hear(journal, ITEM_URGED)
 
@@ -109,7 +141,9 @@ async def test_a_report_that_is_late_is_urged(journal):
     assert "từ ngày 15/12/2018 đến hết ngày 14/03/2019" in notice.letter.body
 
 
-@pytest.mark.parametrize("event", [ITEM_OVERDUE, REPORT_DUE, REPORT_OVERDUE, SUBMITTED])
+@pytest.mark.parametrize(
+    "event", [ITEM_ASSIGNED, ITEM_OVERDUE, REPORT_DUE, REPORT_OVERDUE, SUBMITTED]
+)
 async def test_an_agency_the_registry_has_not_told_of_is_waited_for(journal, event):
     with pytest.raises(CauseUnseen):
         await hear(journal, event, known=())

@@ -14,7 +14,8 @@ HOST = "kiemtra.local"
 class Urging:
     """What makes a notice an urging (đôn đốc): of what, the late unit, the level.
 
-    Of a case, a work item, or the report of a period (then ``case_id`` is empty).
+    Of a case, a work item, the report of a period, or a recommendation upward (then
+    ``case_id`` is empty).
     ``monitor_agency`` is who watches over the programme.
     """
 
@@ -25,6 +26,7 @@ class Urging:
     work_item_id: str | None = None
     report_period: str | None = None
     monitor_agency: str | None = None
+    recommendation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,13 @@ LISTINGS = (
         table="urgings",
         key="notice_id",
         read=READ,
-        equals=("agency_id", "monitor_agency", "case_id", "work_item_id"),
+        equals=(
+            "agency_id",
+            "monitor_agency",
+            "case_id",
+            "work_item_id",
+            "recommendation_id",
+        ),
     ),
 )
 

@@ -9,6 +9,8 @@ from contracts.event import Event
 from contracts.inspection import (
     ConclusionIssued,
     ConclusionOverdue,
+    InspectionCancelled,
+    InspectionPostponed,
     UnitNotified,
 )
 from contracts.planning import (
@@ -19,6 +21,7 @@ from contracts.planning import (
     SelfInspectionPlanOverdue,
     SelfInspectionRequired,
     SelfInspectionResultOverdue,
+    WorkItemAssigned,
     WorkItemOverdue,
     WorkItemReminded,
     WorkItemUrged,
@@ -39,6 +42,7 @@ from contracts.remediation import (
     ReplicationDirected,
     UpwardRecommendationAnswered,
     UpwardRecommendationIssued,
+    UpwardRecommendationOverdue,
 )
 from services.notification.domain.report import PeriodicReportSubmitted
 from services.notification.subscriptions.cases import (
@@ -56,9 +60,12 @@ from services.notification.subscriptions.directives import (
     on_replication_directed,
     on_upward_recommendation_answered,
     on_upward_recommendation_issued,
+    on_upward_recommendation_overdue,
 )
 from services.notification.subscriptions.inspection import (
     on_conclusion_issued,
+    on_inspection_cancelled,
+    on_inspection_postponed,
     on_unit_notified,
 )
 from services.notification.subscriptions.mail import (
@@ -70,6 +77,7 @@ from services.notification.subscriptions.planning import (
     on_periodic_report_due,
     on_periodic_report_overdue,
     on_report_submitted,
+    on_work_item_assigned,
     on_work_item_overdue,
     on_work_item_reminded,
     on_work_item_urged,
@@ -93,6 +101,8 @@ __all__ = ["AT", "ATTEMPTS", "ON", "OWN", "on_mail_failed", "on_mailed"]
 Told = Callable[..., Awaitable[None]]  # a reaction that also gets the agencies' rows
 ON: dict[type[Event], Told] = {
     UnitNotified: on_unit_notified,
+    InspectionPostponed: on_inspection_postponed,
+    InspectionCancelled: on_inspection_cancelled,
     ConclusionIssued: on_conclusion_issued,
     RemediationReminded: on_remediation_reminded,
     RemediationOverdue: on_remediation_overdue,
@@ -109,12 +119,14 @@ ON: dict[type[Event], Told] = {
     ReplicationDirected: on_replication_directed,
     UpwardRecommendationAnswered: on_upward_recommendation_answered,
     UpwardRecommendationIssued: on_upward_recommendation_issued,
+    UpwardRecommendationOverdue: on_upward_recommendation_overdue,
     ConclusionOverdue: on_conclusion_overdue,
     PlanCoverageShort: on_plan_coverage_short,
     PlanNotified: on_plan_notified,
     SelfInspectionPlanOverdue: on_self_inspection_plan_overdue,
     SelfInspectionRequired: on_self_inspection_required,
     SelfInspectionResultOverdue: on_self_inspection_result_overdue,
+    WorkItemAssigned: on_work_item_assigned,
     WorkItemReminded: on_work_item_reminded,
     WorkItemOverdue: on_work_item_overdue,
     WorkItemUrged: on_work_item_urged,

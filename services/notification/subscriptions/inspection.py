@@ -1,4 +1,4 @@
-"""What a unit is told of its inspection: the notice before, the conclusion after."""
+"""What a unit is told of its inspection: when it is, that it is not, what came out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contracts.inspection import (
     ConclusionIssued,
     DueRule,
+    InspectionCancelled,
+    InspectionPostponed,
     Recommendation,
     UnitNotified,
 )
@@ -36,6 +38,50 @@ async def on_unit_notified(
             "programmes": named("programme", event.programmes),
             "contents": named("content", event.content_items),
             "outline": outline if given else PHRASES.say("outline.none"),
+        },
+    )
+    await tell(await known(rows, event.agency_id), words, journal)
+
+
+async def on_inspection_postponed(
+    event: InspectionPostponed, journal: Journal, *, rows: Rows
+) -> None:
+    """Tell the unit that it is inspected on another day."""
+    before, remark = event.planned_before, event.remark
+    words = Words(
+        template="inspection-postponed",
+        about=event.inspection_id,
+        fields={
+            "unit": event.agency_name,
+            "inspection": event.inspection_id,
+            "plan": event.plan_id,
+            "before": PHRASES.say("postponed.before", on=day(before))
+            if before
+            else PHRASES.say("postponed.window"),
+            "planned_on": day(event.planned_on),
+            "postponed_on": day(event.postponed_on),
+            "reason": PHRASES.name("delay", event.reason),
+            "remark": f" {PHRASES.say('postponed.remark', text=remark)}"
+            if remark
+            else "",
+        },
+    )
+    await tell(await known(rows, event.agency_id), words, journal)
+
+
+async def on_inspection_cancelled(
+    event: InspectionCancelled, journal: Journal, *, rows: Rows
+) -> None:
+    """Tell the unit that it is not inspected after all."""
+    words = Words(
+        template="inspection-cancelled",
+        about=event.inspection_id,
+        fields={
+            "unit": event.agency_name,
+            "inspection": event.inspection_id,
+            "plan": event.plan_id,
+            "cancelled_on": day(event.cancelled_on),
+            "reason": event.reason,
         },
     )
     await tell(await known(rows, event.agency_id), words, journal)

@@ -6,6 +6,7 @@ from contracts.planning import (
     PeriodicReportDue,
     PeriodicReportOverdue,
     ReportingPeriod,
+    WorkItemAssigned,
     WorkItemOverdue,
     WorkItemReminded,
     WorkItemUrged,
@@ -19,6 +20,34 @@ from services.notification.handlers import PHRASES
 from services.notification.subscriptions.telling import Words, known, tell
 
 Item = WorkItemReminded | WorkItemOverdue | WorkItemUrged
+
+
+async def on_work_item_assigned(
+    event: WorkItemAssigned, journal: Journal, *, rows: Rows
+) -> None:
+    """Tell the owner what is to be done, and by when."""
+    item, carried = event.item, event.carried_from
+    monitor = await known(rows, event.monitor_agency)
+    words = Words(
+        template="work-item-assigned",
+        about=event.work_item_id,
+        fields={
+            "unit": item.owner_name,
+            "programme": event.programme_id,
+            "title": item.title,
+            "product": item.product,
+            "due_on": day(event.due_on),
+            "effective_due_on": day(event.effective_due_on),
+            "head": item.accountable_head.title,
+            "monitor": monitor["name"],
+            "carried": f" {PHRASES.say('work.carried', text=carried)}"
+            if carried
+            else "",
+            "assigned_on": day(event.assigned_on),
+            "item": event.work_item_id,
+        },
+    )
+    await tell(await known(rows, event.agency_id), words, journal)
 
 
 async def on_work_item_reminded(
