@@ -110,14 +110,23 @@ DISSOLVED = heard.AgencyDissolved(
 class MemoryHoldings:
     """What agencies hold, told beforehand; remembers what its askers had seen."""
 
-    def __init__(self, held=(), names=None):
+    def __init__(self, held=(), names=None, asked=(), awaited=()):
         self.held = dict(held)
+        self.asked, self.awaited = dict(asked), dict(awaited)
         self.names = names or {it.agency_id: it.name for it in (WARD, *PARTS)}
         self.seen = []
 
     async def open_with(self, agency_id, *, seen):
         self.seen.append(seen)
         return self.held.get(agency_id, ())
+
+    async def asked_of(self, agency_id, *, seen):
+        self.seen.append(seen)
+        return self.asked.get(agency_id, ())
+
+    async def awaited_from(self, agency_id, *, seen):
+        self.seen.append(seen)
+        return self.awaited.get(agency_id, ())
 
     async def name_of(self, agency_id, *, on):
         assert on

@@ -286,6 +286,19 @@ async def test_the_authority_has_one_date_counted_again(asked):
     assert row["calendar_version"] == OTHER_VERSION
 
 
+async def test_a_date_is_counted_back_by_the_calendar_before(asked):
+    """A decision on a day off may be taken back: the older version is named again."""
+    await asked.begin()
+    asked.calendar = SHIFTED
+    for version in (OTHER_VERSION, CALENDAR.version):
+        named = {"calendar_version": version}
+        await asked.post(f"{CASE}/recalculate-deadline", named, AUTHORITY)
+
+    row = await asked.get(CASE)
+    assert row["effective_due_on"] == "2023-07-05"
+    assert row["calendar_version"] == CALENDAR.version
+
+
 async def test_all_open_dates_are_tried_and_then_counted_again(asked):
     await asked.begin()
     asked.calendar = SHIFTED

@@ -6,6 +6,7 @@ from uuid import uuid5
 
 import pytest
 
+from contracts.inspection import DueRule, UpwardRecommendation
 from services.chassis.context import acting
 from services.chassis.journal.postgres import PostgresJournal
 from services.chassis.postgres import Database
@@ -15,12 +16,26 @@ from services.chassis.testing.client import NoRows
 from services.chassis.timers import Timers
 from services.remediation import domain
 from services.remediation.app import build
-from services.remediation.commands import RejectRemediation, ReportRemediation
-from services.remediation.handlers import reject_remediation, report_remediation
+from services.remediation.commands import (
+    AnswerUpward,
+    RejectRemediation,
+    ReportRemediation,
+)
+from services.remediation.handlers import (
+    answer_upward,
+    reject_remediation,
+    report_remediation,
+)
 from tests.conftest import STORY
 from tests.remediation.examples import CALENDAR, CONCLUSION, acted, hanoi
 
 OPENED = hanoi(2023, 6, 5, 10)
+TO_ANSWER = UpwardRecommendation(
+    recommendation_id="KN-1",
+    addressee="dong-thap",
+    text="Sửa đổi nhiệm vụ số hóa cho phù hợp nguồn lực cấp xã",
+    due_rule=DueRule(kind="DAYS", n=30, unit="calendar_days"),
+)
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -45,9 +60,10 @@ async def service(journal):
     built = build(Ports(journal=journal, rows=NoRows(), calendar=CALENDAR))
     if isinstance(journal, PostgresJournal):
         journal.learn(built.aggregates)
+    asked = CONCLUSION.model_copy(update={"upward": (TO_ANSWER,)})
     with acting(acted(OPENED)):
         async with journal.transaction():
-            await built.on[type(CONCLUSION)](CONCLUSION, journal)
+            await built.on[type(asked)](asked, journal)
     return built
 
 
@@ -128,4 +144,59 @@ async def test_a_command_that_comes_before_a_late_timer_leaves_it_nothing(
     assert await fallen(journal, "RC-07") == [
         ("RemediationReminded", hanoi(2023, 6, 28, 8)),
         ("RemediationOverdue", hanoi(2023, 7, 6)),
+    ]
+
+
+# what a conclusion asks of a higher level, with a day
+
+
+async def above(journal):
+    return [
+        (type(r.event).__name__, r.occurred_at)
+        for r in await journal.read("upward-KN-1")
+    ]
+
+
+def province(at):
+    return acted(at, agency="dong-thap", role="authority", cause=uuid5(STORY, f"{at}"))
+
+
+async def answer(journal, at):
+    with acting(province(at)):
+        words = AnswerUpward(text="Sẽ điều chỉnh trong kế hoạch năm 2024")
+        await answer_upward("KN-1", words, journal)
+
+
+@pytest.mark.seed("3.4")
+@pytest.mark.capability("C18", "C22")
+async def test_an_answer_that_does_not_come_is_overdue_as_its_last_day_ends(
+    service, journal
+):
+    await ring(service, journal, hanoi(2023, 7, 5, 23, 59, 59))
+    assert len(await above(journal)) == 1
+
+    await ring(service, journal, hanoi(2023, 8, 1))
+    assert (await above(journal))[1:] == [
+        ("UpwardRecommendationOverdue", hanoi(2023, 7, 6))
+    ]
+
+
+async def test_an_answer_in_time_takes_the_deadline_back(service, journal):
+    await answer(journal, hanoi(2023, 7, 5, 16))
+    await ring(service, journal, hanoi(2023, 8, 1))
+
+    assert [name for name, _ in await above(journal)][1:] == [
+        "UpwardRecommendationAnswered"
+    ]
+
+
+async def test_a_late_answer_comes_after_its_being_late_however_late_the_timer(
+    service, journal
+):
+    await answer(journal, hanoi(2023, 7, 10, 9))
+    await ring(service, journal, hanoi(2023, 8, 1))
+
+    assert (await above(journal))[1:] == [
+        ("UpwardRecommendationOverdue", hanoi(2023, 7, 6)),
+        ("UpwardRecommendationAnswered", hanoi(2023, 7, 10, 9)),
     ]

@@ -280,8 +280,14 @@ def test_many_are_counted_again_without_those_that_ended_meanwhile():
     )
 
 
-def test_a_calendar_that_is_not_in_force_here_is_refused():
+def test_a_calendar_that_is_known_here_may_be_named_the_newest_or_not():
+    assert domain.calendar_of(SHIFTED, OTHER_VERSION) is SHIFTED
+    assert domain.calendar_of(SHIFTED, CALENDAR.version) is CALENDAR
+
+
+def test_a_calendar_that_is_not_known_is_refused_and_the_known_ones_are_named():
     with pytest.raises(domain.RemediationRefused) as refused:
-        domain.same_calendar(CALENDAR, OTHER_VERSION)
+        domain.calendar_of(SHIFTED, "vn-1999.1")
 
     assert refused.value.code == "calendar-version-unknown"
+    assert str(refused.value) == f"known are {OTHER_VERSION}, {CALENDAR.version}"

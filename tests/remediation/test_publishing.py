@@ -9,6 +9,7 @@ import contracts.remediation as published
 from contracts.catalogue import CATALOGUE
 from services.remediation import domain
 from services.remediation.publishing import publish
+from tests.remediation import test_domain_passing as passing
 from tests.remediation.examples import (
     CLOSED,
     DIGITISE,
@@ -24,6 +25,8 @@ from tests.remediation.examples import (
 )
 from tests.remediation.merging import HANDED_OVER, REQUIRED
 from tests.remediation.test_domain import EXTENDED, REJECTED
+from tests.remediation.test_domain_upward import DATED
+from tests.remediation.test_domain_upward import LATE as UPWARD_LATE
 from tests.remediation.turns import (
     ADOPTED,
     ANSWERED,
@@ -67,6 +70,11 @@ EVERY = (
     ANSWERED,
     HANDED_OVER,
     REQUIRED,
+    UPWARD_LATE,
+    passing.DECIDED,
+    passing.REQUIRED,
+    passing.UP_DECIDED,
+    passing.UP_REQUIRED,
 )
 PRIVATE = (DECIDED, RUN)
 
@@ -141,3 +149,18 @@ def test_an_escalation_goes_to_whom_the_plan_names():
     [told] = publish(ESCALATED)
 
     assert (told.superior_id, told.level) == ("hong-ngu", 1)
+
+
+def test_what_is_asked_above_is_told_with_its_day_and_without_one():
+    [dated], [late], [open_] = map(publish, (DATED, UPWARD_LATE, UPWARD))
+
+    assert (dated.due_rule.kind, dated.overdue_from) == ("DAYS", date(2023, 7, 6))
+    assert (late.due_on, late.addressee) == (date(2023, 7, 5), "dong-thap")
+    assert (open_.due_rule, open_.due_on) == (None, None)
+
+
+def test_a_hand_over_of_a_directive_says_of_whom_it_is_asked_now():
+    [told] = publish(passing.DECIDED)
+
+    assert told.addressees == ("hn-an-loc", "vn34-x30154")
+    assert (told.kind, told.decided_by) == ("STANDING_DUTY", "vn34-p82")

@@ -37,6 +37,7 @@ from tests.remediation.examples import (
     acted,
     hanoi,
 )
+from tests.remediation.merging import HANDED_OVER
 from tests.remediation.playing import START, lives
 from tests.remediation.test_domain_properties import play
 
@@ -285,3 +286,44 @@ def test_a_case_that_names_no_head_is_its_units(databases):
     )
 
     assert (row["head_ref"], row["agency_id"]) == (None, "hn-tan-hoi")
+
+
+# a case that came to a successor while it was overdue
+
+TO_THE_WARD = replace(HANDED_OVER, handed_over_on=date(2023, 7, 9))
+FROM_THE_WARD = {"agency_id": "vn34-x29955"}
+PASSED_ON = [
+    (START, ISSUED),
+    (hanoi(2023, 7, 6), OVERDUE),
+    (hanoi(2023, 7, 9, 9), TO_THE_WARD),
+    (hanoi(2023, 7, 10, 9), replace(REPORTED_LATE, **FROM_THE_WARD)),
+    (hanoi(2023, 7, 12, 9), replace(VERIFIED, **FROM_THE_WARD)),
+    (hanoi(2023, 7, 12, 9), replace(LATE, **FROM_THE_WARD)),
+]
+
+
+@pytest.mark.seed("1.11")
+@pytest.mark.capability("C24", "C25")
+def test_what_happened_under_the_predecessor_is_the_predecessors(databases):
+    days = ("2023-07-08", "2023-07-09", "2023-12-31")
+    before, handed, after = asyncio.run(
+        account(
+            databases,
+            {"RC-08": PASSED_ON},
+            *(f"/accountability?on={day}" for day in days),
+        )
+    )
+
+    def said(rows):
+        names = ("cases", "open", "overdue", "late", "overdue_days")
+        return {row["agency_id"]: tuple(row[name] for name in names) for row in rows}
+
+    assert said(before) == {"hn-tan-hoi": (1, 1, 1, 0, 3)}
+    assert said(handed) == {
+        "hn-tan-hoi": (0, 0, 1, 0, 3),
+        "vn34-x29955": (1, 1, 0, 0, 1),
+    }
+    assert said(after) == {
+        "hn-tan-hoi": (0, 0, 0, 0, 3),
+        "vn34-x29955": (1, 0, 0, 1, 2),
+    }

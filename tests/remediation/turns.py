@@ -66,7 +66,12 @@ class Shifted:
     """The calendar in which Wednesday 5 July 2023 is a day off."""
 
     version = OTHER_VERSION
+    versions = (OTHER_VERSION, CALENDAR.version)
     off = date(2023, 7, 5)
+
+    def edition(self, version):
+        """Know this calendar, and the one that it took the place of."""
+        return {OTHER_VERSION: self, CALENDAR.version: CALENDAR}.get(version)
 
     def due(self, start, rule):
         counted = CALENDAR.due(start, rule)

@@ -33,7 +33,9 @@ from services.remediation.commands.directives import (
     MeasureReplication,
 )
 from services.remediation.commands.handing import (
+    HandDirectiveOver,
     HandOver,
+    HandUpwardOver,
     NoteEnd,
 )
 from services.remediation.commands.values import (
@@ -51,7 +53,9 @@ __all__ = [
     "Due",
     "ExtendDeadline",
     "GiveDirective",
+    "HandDirectiveOver",
     "HandOver",
+    "HandUpwardOver",
     "IssueRecommendation",
     "LetFallDue",
     "MeasureReplication",

@@ -19,9 +19,10 @@ class GiveDirective(Command):
 
 
 class AskUpward(Command):
-    """Record what is asked of a higher level."""
+    """Record what is asked of a higher level; the plan's policy counts its default."""
 
     words: domain.UpwardRecommendationIssued
+    policy: domain.Policy = domain.Policy()
 
 
 class DirectReplication(Command):

@@ -20,6 +20,21 @@ class NoteEnd(Command):
     legal_ref: str
 
 
+class HandDirectiveOver(Command):
+    """Decide of whom a directive is asked in the place of an agency that ended."""
+
+    from_agency: Id
+    to_agency: Id
+    reason: Text
+
+
+class HandUpwardOver(Command):
+    """Decide who answers in the place of an agency that ended."""
+
+    to_agency: Id
+    reason: Text
+
+
 class HandOver(Command):
     """Decide which agency takes a case on (bàn giao)."""
 

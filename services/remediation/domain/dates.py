@@ -149,12 +149,18 @@ def extend(  # noqa: PLR0913 -- keyword only; the fields of a request for more t
     ]
 
 
-def same_calendar(calendar: WorkingDays, version: str) -> None:
-    """Refuse to count by a calendar that is not the one in force here."""
-    if calendar.version != version:
+def calendar_of(calendar: WorkingDays, version: str) -> WorkingDays:
+    """Return the calendar of a version that is known here, the newest or not.
+
+    Raises:
+        RemediationRefused: No such version is known; the refusal names those that are.
+    """
+    named = calendar.edition(version)
+    if named is None:
         raise RemediationRefused(
-            "calendar-version-unknown", f"the calendar here is {calendar.version}"
+            "calendar-version-unknown", f"known are {', '.join(calendar.versions)}"
         )
+    return named
 
 
 def recalculate_open(

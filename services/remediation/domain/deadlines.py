@@ -152,6 +152,13 @@ class WorkingDays(Protocol):
     def version(self) -> str:
         """Which calendar it is."""
 
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """All versions that can be counted by."""
+
+    def edition(self, version: str) -> WorkingDays | None:
+        """Return the calendar of that version; None: it is not known."""
+
     def due(self, start: date, rule: Mapping[str, Any]) -> CountedDays:
         """Return when something is due by *rule*, counted from *start*."""
 

@@ -1,4 +1,4 @@
-"""What is asked of units without a date: it never falls due."""
+"""What is asked of units without a date: it never falls due, but outlives them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.remediation.domain.deadlines import CaseUnknown, RemediationRefused
+from services.remediation.domain.events import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +75,58 @@ class OpenRecommendationIssued:
     inspection_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectiveHandedOver:
+    """What was asked of an agency that ended is asked of another one (bàn giao).
+
+    ``kind``: STANDING_DUTY, REPLICATION or RECOMMENDATION; ``addressees`` are all of
+    whom it is asked from now on. ``decided_by``: None, the succession was of the whole.
+    """
+
+    directive_id: str
+    kind: str
+    from_agency: str
+    from_name: str
+    to_agency: str
+    to_name: str
+    relation: str | None
+    addressees: tuple[str, ...]
+    handed_over_on: date
+    legal_ref: str
+    decided_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectiveHandoverRequired:
+    """An agency that it was asked of was divided or dissolved: somebody decides."""
+
+    directive_id: str
+    kind: str
+    ended_agency: str
+    ended_name: str
+    candidates: tuple[Candidate, ...]
+    required_on: date
+    legal_ref: str
+
+
 Said = StandingDutyRecorded | ReplicationDirected | OpenRecommendationIssued
 Followed = ReplicationAdopted | ReplicationMeasured
-DirectiveEvent = Said | Followed
+Passed = DirectiveHandedOver | DirectiveHandoverRequired
+DirectiveEvent = Said | Followed | Passed
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """The state a decision needs: what was said, if anything, and who follows."""
+    """The state a decision needs: what was said, if anything, and who follows.
+
+    ``said`` names whom it is asked of now, ``first`` whom it was asked of at first;
+    ``undecided`` are the agencies in whose place nobody stands yet.
+    """
 
     said: Said | None = None
+    first: Said | None = None
+    undecided: tuple[DirectiveHandoverRequired, ...] = ()
     adopted: tuple[ReplicationAdopted, ...] = ()
     measured: tuple[ReplicationMeasured, ...] = ()
 
@@ -98,12 +141,33 @@ def evolve_directive(state: Directive, event: DirectiveEvent) -> Directive:
         case (
             StandingDutyRecorded() | ReplicationDirected() | OpenRecommendationIssued()
         ):
-            return replace(state, said=event)
+            return replace(state, said=event, first=event)
+        case DirectiveHandoverRequired():
+            return replace(state, undecided=(*state.undecided, event))
+        case DirectiveHandedOver():
+            return _passed(state, event)
+
+
+def _passed(state: Directive, event: DirectiveHandedOver) -> Directive:
+    left = tuple(u for u in state.undecided if u.ended_agency != event.from_agency)
+    match state.said:
+        case ReplicationDirected() as said:
+            now: Said | None = replace(said, scope=event.addressees)
+        case StandingDutyRecorded() | OpenRecommendationIssued() as said:
+            now = replace(said, addressees=event.addressees)
+        case None:
+            now = None
+    return replace(state, said=now, undecided=left)
+
+
+def addressed(said: Said) -> tuple[str, ...]:
+    """Return whom it is asked of."""
+    return said.scope if isinstance(said, ReplicationDirected) else said.addressees
 
 
 def direct(directive: Directive, *, words: Said) -> list[DirectiveEvent]:
     """Record what was asked, once; its day is the first one's."""
-    said = directive.said
+    said = directive.first
     if said == words:
         return []
     if isinstance(said, ReplicationDirected) and isinstance(words, ReplicationDirected):

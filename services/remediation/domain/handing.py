@@ -32,6 +32,12 @@ class Holdings(Protocol):
         The answer knows at least what the journal knew at position *seen*.
         """
 
+    async def asked_of(self, agency_id: str, *, seen: int) -> Sequence[str]:
+        """Return the directives without a date that name it, in order."""
+
+    async def awaited_from(self, agency_id: str, *, seen: int) -> Sequence[str]:
+        """Return the recommendations upward that it has not answered, in order."""
+
     async def name_of(self, agency_id: str, *, on: date) -> str | None:
         """Return an agency's name; None if there is none of that id on that day."""
 

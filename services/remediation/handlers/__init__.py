@@ -16,6 +16,7 @@ from services.remediation.handlers.aggregates import (
     REMINDER,
     STANDING,
     UPWARD,
+    UPWARD_OVERDUE,
 )
 from services.remediation.handlers.cases import (
     close_case,
@@ -44,6 +45,7 @@ from services.remediation.handlers.directives import (
     measure_replication,
 )
 from services.remediation.handlers.falling import (
+    let_answer_fall_due,
     let_fall_due,
 )
 from services.remediation.handlers.handing import (
@@ -51,6 +53,12 @@ from services.remediation.handlers.handing import (
     note_end,
     outlive,
     take_on,
+)
+from services.remediation.handlers.passing import (
+    answer_in_place_at_once,
+    hand_directive_over,
+    hand_upward_over,
+    pass_on_at_once,
 )
 
 __all__ = [
@@ -63,7 +71,9 @@ __all__ = [
     "REMINDER",
     "STANDING",
     "UPWARD",
+    "UPWARD_OVERDUE",
     "adopt_replication",
+    "answer_in_place_at_once",
     "answer_upward",
     "approve_extension",
     "ask_upward",
@@ -71,13 +81,17 @@ __all__ = [
     "direct_replication",
     "extend_deadline",
     "give_directives",
+    "hand_directive_over",
     "hand_over",
+    "hand_upward_over",
     "issue_recommendations",
+    "let_answer_fall_due",
     "let_fall_due",
     "measure_replication",
     "note_end",
     "open_carry_over",
     "outlive",
+    "pass_on_at_once",
     "recalculate_deadline",
     "record_report",
     "refuse_extension",

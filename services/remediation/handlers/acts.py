@@ -54,23 +54,23 @@ async def run_recalculation(
     cases: domain.Cases,
 ) -> Decided:
     """Count open dates again by the calendar that was named, or only say what moves."""
-    domain.same_calendar(calendar, command.calendar_version)
+    named = domain.calendar_of(calendar, command.calendar_version)
     act = await load(journal, RECALCULATION, recalculation_id)
     found: Sequence[str] = ()
     if act.run is None:
         found = await cases.counted_otherwise(
-            calendar.version, command.plan_id, seen=await journal.head()
+            named.version, command.plan_id, seen=await journal.head()
         )
     count = partial(
         domain.recalculate_open,
         at=current().occurred_at,
         by_agency=agency(),
-        calendar=calendar,
+        calendar=named,
     )
     moved = await _moved(found, count, journal, rehearsed=command.dry_run)
     run = domain.RecalculationRun(
         recalculation_id=recalculation_id,
-        calendar_version=calendar.version,
+        calendar_version=named.version,
         rehearsed=command.dry_run,
         counted=len(found),
         moved=moved,

@@ -12,6 +12,7 @@ from services.remediation import domain
 REMINDER = "remediation.reminder"
 OVERDUE = "remediation.overdue"
 ESCALATION = "remediation.escalation"
+UPWARD_OVERDUE = "remediation.upward-overdue"
 KINDS = {
     domain.Step.REMINDER: REMINDER,
     domain.Step.OVERDUE: OVERDUE,
@@ -35,6 +36,16 @@ def _arm(event: Arming) -> Sequence[Deadline]:
     """Put the ladder of the event in the place of the one before."""
     armed = [Deadline(kind=KINDS[rung.step], at=rung.at) for rung in event.rungs]
     return (*STOPPED, *armed)
+
+
+def _answer_due(event: domain.UpwardRecommendationIssued) -> Sequence[Deadline]:
+    if event.due is None:
+        return ()
+    return (Deadline(kind=UPWARD_OVERDUE, at=event.due.moment),)
+
+
+def _answer_came(_: domain.UpwardRecommendationAnswered) -> Sequence[Deadline]:
+    return (Deadline(kind=UPWARD_OVERDUE, at=None),)
 
 
 CASE: Aggregate[domain.Case] = Aggregate(
@@ -64,6 +75,10 @@ UPWARD: Aggregate[domain.Upward] = Aggregate(
     events=get_args(domain.UpwardEvent),
     ordered_by=lambda issued: issued.inspection_id,
     one_story=lambda _: True,
+    deadlines={
+        domain.UpwardRecommendationIssued: _answer_due,
+        domain.UpwardRecommendationAnswered: _answer_came,
+    },
 )
 STANDING: Aggregate[domain.Standing] = Aggregate(
     category="standing",

@@ -111,11 +111,11 @@ async def recalculate_deadline(
     calendar: domain.WorkingDays,
 ) -> Decided:
     """Count a date again by the calendar that was named."""
-    domain.same_calendar(calendar, command.calendar_version)
+    named = domain.calendar_of(calendar, command.calendar_version)
     return await decide_case(
         case_id,
         journal,
         lambda case: domain.recalculate(
-            case, at=current().occurred_at, by_agency=agency(), calendar=calendar
+            case, at=current().occurred_at, by_agency=agency(), calendar=named
         ),
     )

@@ -15,10 +15,11 @@ from services.remediation.commands import (
     AskUpward,
     DirectReplication,
     GiveDirective,
+    LetFallDue,
     MeasureReplication,
 )
 from services.remediation.handlers.aggregates import DIRECTIVE, UPWARD
-from services.remediation.handlers.falling import agency
+from services.remediation.handlers.falling import agency, let_answer_fall_due
 
 
 async def give_directives(
@@ -36,14 +37,17 @@ async def give_directives(
 
 
 async def ask_upward(
-    commands: Mapping[str, AskUpward], journal: Journal
+    commands: Mapping[str, AskUpward],
+    journal: Journal,
+    *,
+    calendar: domain.WorkingDays,
 ) -> Mapping[str, Decided]:
     """Record what a conclusion asks of higher levels, all of it or nothing."""
     return await decide_many(
         journal,
         UPWARD,
         {
-            key: partial(domain.ask_upward, words=command.words)
+            key: partial(domain.ask_upward, calendar=calendar, **dict(command))
             for key, command in commands.items()
         },
     )
@@ -52,7 +56,9 @@ async def ask_upward(
 async def answer_upward(
     recommendation_id: str, command: AnswerUpward, journal: Journal
 ) -> Decided:
-    """Answer what was asked of a higher level."""
+    """Answer what was asked of a higher level; first it is overdue, if it is."""
+    now = LetFallDue(at=current().occurred_at)
+    await let_answer_fall_due(recommendation_id, now, journal)
     return await decide(
         journal,
         UPWARD,

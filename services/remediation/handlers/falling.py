@@ -6,6 +6,7 @@ A late timer changes neither what happens nor in which order.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid5
 
@@ -14,7 +15,13 @@ from services.chassis.deciding import Decided, decide
 from services.chassis.journal import Journal, Recorded
 from services.remediation import domain
 from services.remediation.commands import LetFallDue
-from services.remediation.handlers.aggregates import CASE, KINDS, Arming
+from services.remediation.handlers.aggregates import (
+    CASE,
+    KINDS,
+    UPWARD,
+    UPWARD_OVERDUE,
+    Arming,
+)
 
 
 async def let_fall_due(case_id: str, command: LetFallDue, journal: Journal) -> None:
@@ -40,11 +47,33 @@ async def decide_case(
     return await decide(journal, CASE, case_id, decision)
 
 
+async def let_answer_fall_due(
+    recommendation_id: str, command: LetFallDue, journal: Journal
+) -> None:
+    """Say that the answer of a higher level is overdue, if its moment has come."""
+    history = await journal.read(UPWARD.stream(recommendation_id))
+    at = UPWARD.fold(recorded.event for recorded in history).waits_until
+    if at is None or at > command.at:
+        return
+    with acting(_timer(history[0], UPWARD_OVERDUE, 0, at)):
+        await decide(
+            journal,
+            UPWARD,
+            recommendation_id,
+            partial(domain.mark_upward_overdue, at=at),
+        )
+
+
 def _moment(rung: domain.Rung, history: Sequence[Recorded]) -> Context:
     """Return the context that the rung's own timer acts in, or would have acted in."""
     armed = next(r for r in reversed(history) if isinstance(r.event, Arming))
     same = [r for r in armed.event.rungs if r.step is rung.step]
-    deadline = _deadline_id(armed.id, KINDS[rung.step], same.index(rung))
+    return _timer(armed, KINDS[rung.step], same.index(rung), rung.at)
+
+
+def _timer(armed: Recorded, kind: str, ordinal: int, at: datetime) -> Context:
+    """Return the context that a deadline's own timer acts in, or would have."""
+    deadline = _deadline_id(armed.id, kind, ordinal)
     if deadline == current().first_event_id:
         return current()
     return Context(
@@ -53,7 +82,7 @@ def _moment(rung: domain.Rung, history: Sequence[Recorded]) -> Context:
         causation_id=deadline,
         command_id=deadline,
         first_event_id=deadline,
-        occurred_at=rung.at,
+        occurred_at=at,
     )
 
 

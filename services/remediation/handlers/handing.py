@@ -16,6 +16,7 @@ from services.remediation import domain
 from services.remediation.commands import HandOver, LetFallDue, NoteEnd
 from services.remediation.handlers.aggregates import CASE, STANDING
 from services.remediation.handlers.falling import agency, decide_case, let_fall_due
+from services.remediation.handlers.passing import existing, pass_on_all
 
 
 async def note_end(agency_id: str, command: NoteEnd, journal: Journal) -> Decided:
@@ -27,10 +28,11 @@ async def note_end(agency_id: str, command: NoteEnd, journal: Journal) -> Decide
 async def outlive(
     ended: domain.UnitEnded, journal: Journal, *, holdings: domain.Holdings
 ) -> None:
-    """Hand over, or ask who takes, each open case that the agency had to do with."""
+    """Hand over, or ask who takes, all that the agency had to do with and is open."""
     found = await holdings.open_with(ended.agency_id, seen=await journal.head())
     for case_id in found:
         await _outlive(case_id, ended, journal)
+    await pass_on_all(ended, journal, holdings=holdings)
 
 
 async def take_on(case_id: str, agency_id: str | None, journal: Journal) -> None:
@@ -46,11 +48,7 @@ async def hand_over(
     case_id: str, command: HandOver, journal: Journal, *, holdings: domain.Holdings
 ) -> Decided:
     """Decide which agency takes a case on."""
-    name = await holdings.name_of(command.to_agency, on=today())
-    if name is None:
-        raise domain.RemediationRefused(
-            "unknown-agency", f"{command.to_agency} does not exist today"
-        )
+    name = await existing(command.to_agency, holdings)
     return await decide_case(
         case_id,
         journal,

@@ -25,6 +25,7 @@ DUTIES = Table(
         "addressees": "jsonb",
         "text": "text",
         "recorded_on": "date",
+        "undecided": "integer",
     },
     key=("duty_id",),
 )
@@ -41,6 +42,7 @@ REPLICATIONS = Table(
         "directed_by": "text",
         "due_on": "date",
         "adopted": "integer",
+        "undecided": "integer",
         "version": "integer",
     },
     key=("directive_id",),
@@ -83,6 +85,14 @@ UPWARD = Table(
         "addressee": "text",
         "text": "text",
         "issued_on": "date",
+        "due_on": "date",
+        "effective_due_on": "date",
+        "overdue_from": "date",
+        "calendar_version": "text",
+        "overdue": "boolean",
+        "handed_from": "text",
+        "handed_over_on": "date",
+        "undecided": "boolean",
         "state": "text",
         "answer": "text",
         "answered_on": "date",
@@ -102,6 +112,7 @@ OPEN = Table(
         "text": "text",
         "issued_on": "date",
         "verifiable": "boolean",
+        "undecided": "integer",
     },
     key=("recommendation_id",),
 )
@@ -110,20 +121,22 @@ OPEN = Table(
 def on_duty(seen: Seen) -> Sequence[Operation]:
     """List the duty."""
     row = asdict(seen.event)
-    return [Put("duties", {**row, "addressees": list(row["addressees"])})]
+    shown = {"addressees": list(row["addressees"]), "undecided": 0}
+    return [Put("duties", {**row, **shown})]
 
 
 def on_replication(seen: Seen) -> Sequence[Operation]:
     """List the directive."""
     row = asdict(seen.event)
-    shown = {"scope": list(row["scope"]), "version": seen.version, "adopted": 0}
-    return [Put("replications", {**row, **shown})]
+    shown = {"scope": list(row["scope"]), "adopted": 0, "undecided": 0}
+    return [Put("replications", {**row, **shown, "version": seen.version})]
 
 
 def on_open(seen: Seen) -> Sequence[Operation]:
     """List what stays open."""
     row = asdict(seen.event)
-    return [Put("open_recommendations", {**row, "addressees": list(row["addressees"])})]
+    shown = {"addressees": list(row["addressees"]), "undecided": 0}
+    return [Put("open_recommendations", {**row, **shown})]
 
 
 def on_adopted(seen: Seen) -> Sequence[Operation]:
@@ -147,9 +160,18 @@ def on_measured(seen: Seen) -> Sequence[Operation]:
 
 def on_upward(seen: Seen) -> Sequence[Operation]:
     """List what a higher level is asked."""
-    waiting = dict.fromkeys(("answer", "answered_on", "document_number"))
-    row = {**asdict(seen.event), "version": seen.version, "state": "open"}
-    return [Put("upward", {**row, **waiting})]
+    said = asdict(seen.event)
+    said.pop("due_rule")
+    said |= said.pop("due") or {}
+    now = {"version": seen.version, "state": "open"}
+    now |= {"overdue": False, "undecided": False}
+    return [Put("upward", {**dict.fromkeys(UPWARD.columns), **said, **now})]
+
+
+def on_upward_overdue(seen: Seen) -> Sequence[Operation]:
+    """Show that the answer did not come in time; it stays so."""
+    key = {"recommendation_id": seen.event.recommendation_id}
+    return [Change("upward", key, {"version": seen.version, "overdue": True})]
 
 
 def on_answered(seen: Seen) -> Sequence[Operation]:
@@ -166,6 +188,60 @@ def on_answered(seen: Seen) -> Sequence[Operation]:
     return [Change("upward", key, values)]
 
 
+# kind of a directive -> its table, its key, and where it says of whom it is asked
+SHOWN = {
+    "STANDING_DUTY": ("duties", "duty_id", "addressees"),
+    "REPLICATION": ("replications", "directive_id", "scope"),
+    "RECOMMENDATION": ("open_recommendations", "recommendation_id", "addressees"),
+}
+
+
+def on_decision_required(seen: Seen) -> Sequence[Operation]:
+    """Show that somebody has to decide of whom it is asked."""
+    event: domain.DirectiveHandoverRequired = seen.event
+    table, key, _ = SHOWN[event.kind]
+    named = {key: event.directive_id}
+    return [Add(table, named, {"undecided": 1}), *_versioned(table, named, seen)]
+
+
+def on_handed_over(seen: Seen) -> Sequence[Operation]:
+    """Show of whom it is asked now."""
+    event: domain.DirectiveHandedOver = seen.event
+    table, key, whom = SHOWN[event.kind]
+    named = {key: event.directive_id}
+    now = Change(table, named, {whom: list(event.addressees)})
+    decided = event.decided_by is not None
+    waits = [Add(table, named, {"undecided": -1})] if decided else []
+    return [now, *waits, *_versioned(table, named, seen)]
+
+
+def _versioned(table: str, named: dict[str, str], seen: Seen) -> list[Operation]:
+    """Return how far the stream is, where the row says so."""
+    if table != "replications":
+        return []
+    return [Change(table, named, {"version": seen.version})]
+
+
+def on_upward_decision_required(seen: Seen) -> Sequence[Operation]:
+    """Show that somebody has to decide who answers."""
+    key = {"recommendation_id": seen.event.recommendation_id}
+    return [Change("upward", key, {"version": seen.version, "undecided": True})]
+
+
+def on_upward_handed_over(seen: Seen) -> Sequence[Operation]:
+    """Show who answers now; who was asked stays beside it."""
+    event: domain.UpwardHandedOver = seen.event
+    values = {
+        "version": seen.version,
+        "addressee": event.to_agency,
+        "handed_from": event.from_agency,
+        "handed_over_on": event.handed_over_on,
+        "undecided": False,
+    }
+    key = {"recommendation_id": event.recommendation_id}
+    return [Change("upward", key, values)]
+
+
 PROJECTION = Projection(
     name="directives",
     tables=(DUTIES, REPLICATIONS, ADOPTERS, MEASURES, OPEN, UPWARD),
@@ -176,6 +252,11 @@ PROJECTION = Projection(
         domain.ReplicationMeasured: on_measured,
         domain.OpenRecommendationIssued: on_open,
         domain.UpwardRecommendationIssued: on_upward,
+        domain.UpwardRecommendationOverdue: on_upward_overdue,
         domain.UpwardRecommendationAnswered: on_answered,
+        domain.DirectiveHandoverRequired: on_decision_required,
+        domain.DirectiveHandedOver: on_handed_over,
+        domain.UpwardHandoverRequired: on_upward_decision_required,
+        domain.UpwardHandedOver: on_upward_handed_over,
     },
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contracts.event import Event
 from services.remediation import domain
 from services.remediation.publishing.dates import ended, redated
-from services.remediation.publishing.directives import directed
+from services.remediation.publishing.directives import asked_upward, directed
 from services.remediation.publishing.handing import handed
 from services.remediation.publishing.remedy import fallen, remedied
 
@@ -20,7 +20,7 @@ Happened = (
 )
 
 
-def publish(event: Happened) -> Sequence[Event]:  # noqa: PLR0911 -- one per group
+def publish(event: Happened) -> Sequence[Event]:  # noqa: C901, PLR0911 -- one per group
     """Translate an event for the world; acts on many are told case by case."""
     match event:
         case domain.CarryOverDecided() | domain.RecalculationRun() | domain.UnitEnded():
@@ -33,10 +33,15 @@ def publish(event: Happened) -> Sequence[Event]:  # noqa: PLR0911 -- one per gro
             | domain.OpenRecommendationIssued()
             | domain.ReplicationAdopted()
             | domain.ReplicationMeasured()
-            | domain.UpwardRecommendationIssued()
             | domain.UpwardRecommendationAnswered()
+            | domain.DirectiveHandedOver()
+            | domain.DirectiveHandoverRequired()
+            | domain.UpwardHandedOver()
+            | domain.UpwardHandoverRequired()
         ):
             return [directed(event)]
+        case domain.UpwardRecommendationIssued() | domain.UpwardRecommendationOverdue():
+            return [asked_upward(event)]
         case (
             domain.RemediationReminded()
             | domain.RemediationOverdue()

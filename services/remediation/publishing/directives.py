@@ -14,7 +14,10 @@ SAME: dict[type[object], type[Event]] = {
     domain.OpenRecommendationIssued: published.OpenRecommendationIssued,
     domain.ReplicationAdopted: published.ReplicationAdopted,
     domain.ReplicationMeasured: published.ReplicationMeasured,
-    domain.UpwardRecommendationIssued: published.UpwardRecommendationIssued,
+    domain.DirectiveHandedOver: published.DirectiveHandedOver,
+    domain.DirectiveHandoverRequired: published.DirectiveHandoverRequired,
+    domain.UpwardHandedOver: published.UpwardHandedOver,
+    domain.UpwardHandoverRequired: published.UpwardHandoverRequired,
     domain.UpwardRecommendationAnswered: published.UpwardRecommendationAnswered,
 }
 
@@ -22,3 +25,14 @@ SAME: dict[type[object], type[Event]] = {
 def directed(event: domain.DirectiveEvent | domain.UpwardEvent) -> Event:
     """Translate it field by field: the two languages say the same here."""
     return SAME[type(event)](**asdict(event))
+
+
+def asked_upward(
+    event: domain.UpwardRecommendationIssued | domain.UpwardRecommendationOverdue,
+) -> Event:
+    """Translate what is asked of a higher level, its day among its fields."""
+    said = asdict(event)
+    fields = said | (said.pop("due") or {})
+    if isinstance(event, domain.UpwardRecommendationOverdue):
+        return published.UpwardRecommendationOverdue(**fields)
+    return published.UpwardRecommendationIssued(**fields)

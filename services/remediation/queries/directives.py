@@ -8,6 +8,8 @@ from services.chassis.deciding import Aggregate
 from services.chassis.viewing import Detail, Listing, Part
 from services.remediation.policy import READ
 
+# the name of the filter -> what it may be, and which rows that are
+UNDECIDED = {"state": {"undecided": "undecided > 0"}}
 LISTINGS = (
     Listing(
         collection="replications",
@@ -15,6 +17,7 @@ LISTINGS = (
         key="directive_id",
         read=READ,
         equals=("plan_id", "round_id", "practice_id"),
+        choices=UNDECIDED,
     ),
     Listing(
         collection="duties",
@@ -22,6 +25,7 @@ LISTINGS = (
         key="duty_id",
         read=READ,
         equals=("plan_id", "round_id"),
+        choices=UNDECIDED,
     ),
     Listing(
         collection="open-recommendations",
@@ -29,6 +33,7 @@ LISTINGS = (
         key="recommendation_id",
         read=READ,
         equals=("plan_id", "round_id", "inspection_id"),
+        choices=UNDECIDED,
     ),
     Listing(
         collection="upward",
@@ -36,7 +41,14 @@ LISTINGS = (
         key="recommendation_id",
         read=READ,
         equals=("plan_id", "inspection_id", "addressee", "agency_id"),
-        choices={"state": {"open": "state = 'open'", "answered": "state = 'answered'"}},
+        choices={
+            "state": {
+                "open": "state = 'open'",
+                "overdue": "state = 'open' AND overdue",
+                "answered": "state = 'answered'",
+                "undecided": "undecided",
+            }
+        },
     ),
 )
 
