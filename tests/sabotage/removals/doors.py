@@ -12,9 +12,14 @@ DOORS = (
     removal(
         "idempotency-key-ignored",
         (COMMANDING, "    if asked.idempotency_key is None:\n", "    if True:\n"),
+        (
+            COMMANDING,
+            "command = command_id(service, actor, key) if key else new_id()",
+            "command = new_id()",
+        ),
         promise="I11",
         anomaly="duplicate",
-        without="the memory of what was answered to a key",
+        without="the memory of what was answered to a key, and ids that derive from it",
         red={
             f"{HTTP}::test_the_same_key_again_is_answered_the_same_and_done_once": (
                 "assert"
