@@ -15,7 +15,7 @@ DOMAIN = (
         without="the notice that is asked for once per cause",
         red={
             "tests/notification/test_domain.py::test_a_notice_is_asked_for_once": (
-                "assert"
+                "expected [], got [NoticeRequested("
             )
         },
     ),
@@ -30,8 +30,12 @@ DOMAIN = (
         anomaly="overdue though done",
         without="the look whether a moment is still waited for",
         red={
-            "tests/remediation/test_domain_properties.py"
-            "::test_each_rung_falls_once_for_each_due_date": "assert"
+            "tests/remediation/test_domain.py::test_past_its_date_it_is_overdue_once": (
+                "expected [], got [RemediationOverdue("
+            ),
+            "tests/remediation/test_domain.py::test_the_superior_is_told_once": (
+                "expected [], got [RemediationEscalated("
+            ),
         },
     ),
 )

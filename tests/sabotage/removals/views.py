@@ -74,7 +74,7 @@ VIEWS = (
         anomaly="duplicate",
         without="the lock on the build that a batch is written to",
         red={
-            f"{PROJECTOR}::test_one_batch_at_a_time_is_written": "assert [2, 1] == [1, 1]"
+            f"{PROJECTOR}::test_one_batch_at_a_time_is_written": "assert [2, 2] == [1, 1]"
         },
     ),
     removal(
