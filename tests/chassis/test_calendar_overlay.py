@@ -84,6 +84,15 @@ def test_the_laws_holidays_are_named_in_vietnamese():
     assert not fresh.is_working_day(date(2030, 9, 2))
 
 
+def test_a_day_worked_instead_of_another_is_the_laws_too():
+    specials = Calendar(Overlay.read(ONE_DAY)).specials(2025)
+
+    assert {special.day.year for special in specials} == {2025}
+    assert [special for special in specials if special.works] == [
+        Special(day=date(2025, 4, 26), works=True, name="Ngày làm bù", document=LIBRARY)
+    ]
+
+
 def test_months_are_counted_from_the_first_year_to_the_last():
     assert plus_months(date(1, 1, 31), 1) == date(1, 2, 28)
     assert plus_months(date(9999, 1, 1), 11) == date(9999, 12, 1)
@@ -95,6 +104,20 @@ def test_hours_of_a_moment_that_names_no_zone_run_where_it_is_written():
     counted = official().due(datetime(2023, 5, 16, 18, 0), {"kind": "hours", "n": 1})  # noqa: DTZ001 - without a zone is the point
 
     assert counted.nominal == date(2023, 5, 16)
+
+
+def test_days_after_a_moment_that_names_no_zone_are_those_after_its_day():
+    evening = datetime(2023, 5, 16, 18, 0)  # noqa: DTZ001 - without a zone is the point
+    counted = official().due(evening, {"kind": "calendar_days", "n": 1})
+
+    assert counted.nominal == date(2023, 5, 17)
+
+
+def test_a_walk_of_no_length_says_by_its_code_what_is_wrong():
+    with pytest.raises(RuleRefused) as refused:
+        official().working_days_after(date(2023, 5, 16), -1)
+
+    assert refused.value.code == "rule-n-invalid"
 
 
 def test_a_refused_rule_says_what_is_wrong_with_it():
