@@ -108,11 +108,7 @@ def issue(  # noqa: PLR0913 -- keyword only; what a signature says
     if plan.in_effect and plan.document_number == document_number:
         return []
     drafted = a_draft(plan)
-    if not plan.targets:
-        raise PlanRefused("plan-without-units", "the plan names no unit")
-    if not drafted.content_items:
-        raise PlanRefused("plan-without-contents", "the plan names no content")
-    meets(plan.countings(), plan.targets)
+    _says_enough(plan, drafted)
     _as_simulated(simulation_hash, simulated)
     return [
         PlanIssued(
@@ -142,6 +138,14 @@ def issue(  # noqa: PLR0913 -- keyword only; what a signature says
             simulation_hash=simulation_hash,
         )
     ]
+
+
+def _says_enough(plan: Plan, drafted: PlanDrafted) -> None:
+    if not plan.targets:
+        raise PlanRefused("plan-without-units", "the plan names no unit")
+    if not drafted.content_items:
+        raise PlanRefused("plan-without-contents", "the plan names no content")
+    meets(plan.countings(), plan.targets)
 
 
 def _as_simulated(signed: str | None, now: str | None) -> None:

@@ -32,21 +32,9 @@ def publish_trigger(event: TriggerEvent) -> Sequence[Event]:  # noqa: PLR0911 --
         case signals.SignalReceived():
             return [_signal(event)]
         case signals.SignalTransferOverdue():
-            return [
-                published.SignalTransferOverdue(
-                    signal_id=event.signal_id,
-                    agency_id=event.agency_id,
-                    **_due(event.due),
-                )
-            ]
+            return [published.SignalTransferOverdue(**_overdue(event))]
         case signals.SignalAnswerOverdue():
-            return [
-                published.SignalAnswerOverdue(
-                    signal_id=event.signal_id,
-                    agency_id=event.agency_id,
-                    **_due(event.due),
-                )
-            ]
+            return [published.SignalAnswerOverdue(**_overdue(event))]
         case proposing.TriggerProposed():
             return [_proposed(event)]
         case proposing.TriggerAssessed():
@@ -111,6 +99,13 @@ def publish_self_inspection(
             return [published.SelfInspectionPlanOverdue(**_late(event))]
         case self_inspecting.SelfInspectionResultOverdue():
             return [published.SelfInspectionResultOverdue(**_late(event))]
+
+
+def _overdue(
+    event: signals.SignalTransferOverdue | signals.SignalAnswerOverdue,
+) -> dict[str, Any]:
+    named = {"signal_id": event.signal_id, "agency_id": event.agency_id}
+    return {**named, **_due(event.due)}
 
 
 def _signal(event: signals.SignalReceived) -> published.SignalReceived:
