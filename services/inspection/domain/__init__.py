@@ -3,7 +3,7 @@
 Pure: standard library only, no clock, no I/O. Time and identity come in as arguments.
 """
 
-from services.inspection.domain import values
+from services.inspection.domain import crew, values
 from services.inspection.domain.catalogue import (
     CATALOGUE,
     Catalogue,
@@ -42,21 +42,7 @@ from services.inspection.domain.course import (
     refuse_visit,
     visit_point,
 )
-from services.inspection.domain.crew import (
-    Crew,
-    CrewSeated,
-    Group,
-    KeptAway,
-    Officer,
-    Seat,
-    end_crew,
-    evolve_crew,
-    keep_away,
-    of_the_team,
-    seat_team,
-    split_crew,
-    take_seat,
-)
+from services.inspection.domain.crew import *  # noqa: F403  each is re-exported
 from services.inspection.domain.difficulties import (
     answer_difficulty,
     report_difficulty,
@@ -242,8 +228,6 @@ __all__ = [
     "ContentAssessed",
     "ContentItem",
     "CourseEvent",
-    "Crew",
-    "CrewSeated",
     "DifficultyAnswered",
     "DifficultyReported",
     "EffectNoted",
@@ -262,7 +246,6 @@ __all__ = [
     "GoodPracticeProposed",
     "GoodPracticeRecorded",
     "GoodPracticeWithdrawn",
-    "Group",
     "GuidanceGiven",
     "HeadAccountabilityDetermined",
     "HeadNoted",
@@ -280,7 +263,6 @@ __all__ = [
     "InspectionTransferred",
     "InspectionUnknown",
     "ItemAnswered",
-    "KeptAway",
     "Lineage",
     "Memory",
     "MemoryEvent",
@@ -291,7 +273,6 @@ __all__ = [
     "MisconductReferred",
     "MonitoringDataAttached",
     "Office",
-    "Officer",
     "PointVisited",
     "Practice",
     "PracticeEvent",
@@ -308,7 +289,6 @@ __all__ = [
     "RoundEvent",
     "RoundPlanned",
     "RoundRequestsIssued",
-    "Seat",
     "Standing",
     "Status",
     "SuccessionEvent",
@@ -337,12 +317,10 @@ __all__ = [
     "disclose_round",
     "disclosed_to",
     "drop",
-    "end_crew",
     "end_round",
     "enrol",
     "evolve",
     "evolve_checklist",
-    "evolve_crew",
     "evolve_memory",
     "evolve_office",
     "evolve_practice",
@@ -357,7 +335,6 @@ __all__ = [
     "impartial",
     "issue_conclusion",
     "issue_requests",
-    "keep_away",
     "look_back",
     "mark_overdue",
     "move_unit",
@@ -368,7 +345,6 @@ __all__ = [
     "note_practice",
     "note_unit_end",
     "notify_unit",
-    "of_the_team",
     "of_the_unit",
     "outlive",
     "overdue_moment",
@@ -394,17 +370,15 @@ __all__ = [
     "report_difficulty",
     "round_disclosed_to",
     "round_undisclosed",
-    "seat_team",
     "settle_remedy",
     "sign_minutes",
-    "split_crew",
     "start_clock",
     "start_visit",
-    "take_seat",
     "transfer",
     "undisclosed",
     "visit_point",
     "withdraw_finding",
     "withdraw_practice",
 ]
+__all__ += crew.__all__
 __all__ += values.__all__

@@ -14,6 +14,22 @@ from datetime import date
 from services.inspection.domain.inspection import Inspection
 from services.inspection.domain.refusals import InspectionRefused, InspectionUnknown
 
+__all__ = [
+    "Crew",
+    "CrewSeated",
+    "Group",
+    "KeptAway",
+    "Officer",
+    "Seat",
+    "end_crew",
+    "evolve_crew",
+    "keep_away",
+    "of_the_team",
+    "seat_team",
+    "split_crew",
+    "take_seat",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
