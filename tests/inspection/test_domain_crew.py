@@ -130,6 +130,15 @@ def test_only_who_has_a_seat_that_goes_to_the_unit_records(seated, officer, code
     assert refusal(seated, officer) == code
 
 
+@pytest.mark.capability("C5")
+def test_who_leads_the_team_leads_each_of_its_groups_but_not_where_kept_away():
+    others = replace(SPLIT, groups=(replace(ELSEWHERE, target_ids=(UNIT,)),))
+    away = domain.KeptAway(officer=HEAD, target_id=UNIT)
+
+    assert refusal(others, HEAD) is None
+    assert refusal(replace(others, kept_away=(away,)), HEAD) == NOT_IN_IT
+
+
 def test_a_unit_that_no_group_has_is_the_whole_teams():
     assert refusal(replace(SPLIT, groups=(ELSEWHERE,)), NAMED) is None
 

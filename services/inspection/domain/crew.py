@@ -31,6 +31,9 @@ __all__ = [
 ]
 
 
+LEADING = frozenset({"HEAD", "PERMANENT_DEPUTY_HEAD", "DEPUTY_HEAD"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
     """An agency, and its person once that is known."""
@@ -158,12 +161,15 @@ def of_the_team(inspection: Inspection, *, crew: Crew, officer: Officer) -> None
 
 
 def _going(now: CrewSeated, target_id: str, inspection_id: str) -> Iterable[Seat]:
-    """Return the seats that go to a target: its group's and its guests', or all."""
+    """Return the seats that go to a target: its group's and its guests', or all.
+
+    Who leads the team (Trưởng đoàn, Phó Trưởng đoàn) leads each of its groups.
+    """
     group = next((g for g in now.groups if target_id in g.target_ids), None)
     for seat in now.seats:
         guest = seat.for_inspection == inspection_id
         member = seat.for_inspection is None and (
-            group is None or seat.officer in group.officers
+            group is None or seat.role in LEADING or seat.officer in group.officers
         )
         kept = KeptAway(officer=seat.officer, target_id=target_id) in now.kept_away
         if (guest or member) and not kept:
