@@ -1,7 +1,7 @@
 """What a nemesis may use: the system, dice, and somebody to ask how it goes."""
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -129,6 +129,11 @@ class Bench:
 
         await _within(RECOVERY, done, f"{name} does not do {path}")
         return found[-1]
+
+    async def begin(self, name, path, **told):
+        """Ask an operator's port once; it may die of it before it answers."""
+        with suppress(httpx.HTTPError):
+            await self._client.post(f"{self._ports[name]}/{path}", json=told)
 
     async def consumers(self, topic):
         """Return which consumers, of which services, hear a topic."""

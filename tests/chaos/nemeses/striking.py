@@ -45,7 +45,7 @@ class Failpoint:
         starts = process.starts
         if point == SWAP:
             await process.ready()
-            await bench.operate(name, "projection/rebuild", **BY)
+            await bench.begin(name, "projection/rebuild", **BY)
         try:
             await eventually(lambda: process.starts > starts, within=PATIENCE)
         except TimeoutError:
