@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from rich.console import Console
 from rich.table import Table
 
-from bench import appending, contending, delivering, starting
+from bench import appending, contending, delivering, rebuilding, starting
 from bench.measuring import RUNS, Outcome
 from bench.standing import Servers, standing
 from services.chassis.logging import configure
@@ -24,7 +24,10 @@ BENCHES: dict[str, Callable[[Servers, int], Awaitable[Outcome]]] = {
     "P5": delivering.relaying,
     "P6": delivering.consuming,
     "P7": delivering.batching,
-    "P8": delivering.rebuilding,
+    "P8": rebuilding.rebuilding,
+    "P9": rebuilding.replaying,
+    "P12": rebuilding.growing,
+    "P12-append": rebuilding.growing_append,
     "P13": starting.idle_memory,
     "P13-cpu": starting.idle_processor,
     "P14": starting.warm,

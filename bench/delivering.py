@@ -1,4 +1,4 @@
-"""P5 to P8: from the journal to Kafka, from Kafka to a service, and views anew."""
+"""P5 to P7: from the journal to Kafka, and from Kafka to a service."""
 
 from __future__ import annotations
 
@@ -20,10 +20,8 @@ from services.chassis.consumer import Actions, Consumer, Tolerance
 from services.chassis.cursors import PostgresCursors
 from services.chassis.journal import Journal
 from services.chassis.journal.postgres import PostgresJournal
-from services.chassis.projector import Hearing, Projector
 from services.chassis.relay import Relay
 from services.inspection.handlers import INSPECTION
-from services.inspection.projections import PROJECTIONS
 from services.inspection.publishing import publish
 
 TOPIC = "inspection.events.v1"
@@ -49,14 +47,6 @@ P7 = Bench(
     what="consumer batch of 500",
     baseline="one transaction per message, same handler",
     target=20.0,
-    sense="at least",
-    unit="events/s",
-)
-P8 = Bench(
-    id="P8",
-    what="rebuild (fold + COPY)",
-    baseline="reading the journal only",
-    target=0.40,
     sense="at least",
     unit="events/s",
 )
@@ -137,27 +127,6 @@ async def batching(servers: Servers, runs: int) -> Outcome:
         return await acted([record] for record in records)
 
     return await compare(P7, ours, baseline, runs)
-
-
-async def rebuilding(servers: Servers, runs: int) -> Outcome:
-    """Measure P8."""
-    url, journal = await _filled(servers, "p8")
-    database = await servers.opened(url, "inspection_app")
-
-    async def ours() -> float:
-        hearing = Hearing(database, PROJECTIONS)
-        projector = Projector(PROJECTIONS, database, journal, hearing)
-        return await rate(EVENTS, projector.rebuild)
-
-    async def baseline() -> float:
-        async def work() -> None:
-            position = 0
-            while events := await journal.after(position, 500):
-                position = events[-1].position
-
-        return await rate(EVENTS, work)
-
-    return await compare(P8, ours, baseline, runs)
 
 
 async def _filled(servers: Servers, name: str) -> tuple[str, PostgresJournal]:
