@@ -6,6 +6,8 @@ PARKED = "tests/chassis/test_consumer_parking.py"
 ATOMIC = "tests/chassis/test_consumer_atomic.py"
 ENGINE = f"{CHASSIS}/consumer/engine.py"
 ACTING = f"{CHASSIS}/consumer/acting.py"
+HEARING = f"{CHASSIS}/consumer/hearing.py"
+UNREADABLE = f"{PARKED}::test_what_cannot_be_read_is_parked_and_only_its_key_waits"
 ROOM = f"{CHASSIS}/consumer/parking.py"
 PARK = (
     "            if parked.found:\n"
@@ -33,16 +35,23 @@ PARKING = (
     removal(
         "parse-error-swallowed",
         (
-            f"{CHASSIS}/consumer/hearing.py",
+            HEARING,
             "            return _item(record, transport, name, fault=fault)\n",
             "            return _item(record, transport, name, ignored=fault.code)\n",
         ),
+        (
+            HEARING,
+            "return _item(record, transport, name, kind, fault=fault)\n"
+            "        except ValidationError",
+            "return _item(record, transport, name, kind, ignored=fault.code)\n"
+            "        except ValidationError",
+        ),
         promise="I7",
         anomaly="silent drop",
-        without="parking what cannot be read",
+        without="parking what cannot be read: neither its headers nor its body",
         red={
-            f"{PARKED}::test_what_cannot_be_read_is_parked_and_only_its_key_waits"
-            "[bad JSON]": "assert [] == [('k', 1, 'ba"
+            f"{UNREADABLE}[{what}]": f"assert [] == [('k', 1, '{code}"
+            for what, code in (("bad JSON", "ba"), ("missing header", "mi"))
         },
     ),
     removal(
