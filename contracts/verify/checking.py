@@ -108,8 +108,8 @@ class Checker:
                 continue
             self._line(name, where, line)
         if self._section is not None:
-            at = self._section.seals and f", after seal {self._section.seals}"
-            self._found("truncated", name, f"the end of the journal is missing{at}")
+            told = f"the end is missing; the last seal here is {self._section.seals}"
+            self._found("truncated", name, told)
             self._closed(self._section)
 
     def finish(self) -> list[Finding]:
@@ -139,12 +139,12 @@ class Checker:
             self._section = _Section(line, file, seals=line.first - 1)
         elif isinstance(line, Seal):
             self._sealed(file, where, line)
-        elif section is None or section.current is None:
+        elif section is not None and isinstance(line, End):
+            self._end(section, where, line)  # without a seal, where none was made yet
+        elif section is None or section.current is None or isinstance(line, End):
             self._found("malformed", where, "it belongs to no seal of a journal")
-        elif isinstance(line, Entry):
-            self._event(section, section.current, where, line)
         else:
-            self._end(section, where, line)
+            self._event(section, section.current, where, line)
 
     def _sealed(self, file: str, where: str, seal: Seal) -> None:
         self._service = seal.service

@@ -135,6 +135,18 @@ def test_a_journal_sealed_anew_is_held_against_topic_and_file(service):
     assert "seal-rewritten: planning" in run("verify").stdout
 
 
+def test_a_service_that_has_recorded_nothing_is_ok(service, monkeypatch, tmp_path):
+    service.sealed = []
+    (tmp_path / "seals" / "planning.jsonl").unlink()
+    monkeypatch.setattr(journal, "read_all", nothing)
+
+    assert run("verify").exit_code == 0
+
+
+async def nothing(_bootstrap, _name):
+    return []
+
+
 def test_a_broken_chain_fails(service):
     service.broken = [{"stream_id": "talk-1", "version": 2}]
 

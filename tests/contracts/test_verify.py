@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contracts.verify.__main__ import main
 from contracts.verify.checking import Checker
-from contracts.verify.lines import Entry, spelled
+from contracts.verify.lines import Begin, End, Entry, spelled
 from tests.contracts.sealed import (
     NOON,
     OURS,
@@ -222,6 +222,16 @@ def test_seals_that_were_given_up_are_told_not_blamed():
     assert [*checker.notes.values()] == [
         "planning: seals 2 to 3 were given up by ông Ba: sao lưu cũ"
     ]
+
+
+def test_a_journal_that_has_no_seal_yet_is_no_fault_unless_one_is_known():
+    told = Begin(service="planning", first=1, last=0, whole=True), End(last=0, events=0)
+    empty = [spelled(line) + b"\n" for line in told]
+
+    assert check(empty) == []
+    assert check([*empty, *EXPORT]) != []  # the same service, said to have none
+    assert faults(empty, seals(SEALED)) == {"truncated"}
+    assert faults(empty[:1]) == {"truncated"}
 
 
 def test_seals_without_their_events_are_blamed():
