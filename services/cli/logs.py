@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from services.chassis.logging import ECS, catalogue_of_logs, level_of
+from services.chassis.ecs import ECS
+from services.chassis.logging import catalogue_of_logs, level_of
 from services.cli.output import Json, fail, show
 
 app = typer.Typer(no_args_is_help=True, help="The names of the log.")
