@@ -21,7 +21,7 @@ class RogueRelay:
                 sorted(records, key=lambda r: (r.partition, r.offset)),
                 key=lambda record: record.partition,
             ):
-                again = [_again(record) for record in found if record.key]
+                again = [_again(record) for record in found if _is_ours(record)]
                 again = again[int(len(again) * (1 - share)) :]
                 for first in range(0, len(again), 100):
                     await producer.send(topic, partition, again[first : first + 100])
@@ -29,6 +29,11 @@ class RogueRelay:
         finally:
             await producer.close()
         return f"{topic}, {sent} messages"
+
+
+def _is_ours(record):
+    """Say whether a relay sent it; junk that the run put there is not sent again."""
+    return "es_pos" in dict(record.headers)
 
 
 def _again(record):
