@@ -15,7 +15,7 @@ SEEDS = int(os.environ.get("KIEMTRA_SEEDS", "3000"))  # noqa: TID251 - of a test
 FIRST = int(os.environ.get("KIEMTRA_FIRST_SEED", "0"))  # noqa: TID251 - the same
 PARTS = 10
 # Seeds in which a fault of the product, or one put in by mutants.py, once showed.
-REGRESSIONS = (2, 3, 12, 20, 73, 139, 148, 235)
+REGRESSIONS = (2, 3, 12, 20, 73, 139, 148, 235, 2823)
 MOST = 1500
 HAPPENS = {
     "consumer.fenced",

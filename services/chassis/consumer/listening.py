@@ -194,16 +194,26 @@ class Consumer:
         try:
             done = await self._engine.process(items, epochs)
         except Fenced as fenced:
-            for at in fenced.partitions:
-                self._epochs.pop(at, None)
-                log("consumer.fenced", consumer=self.name, partition=f"{at[0]}/{at[1]}")
-            rest = [record for record in records if record.at in self._epochs]
-            return _firsts(rest)
+            await self._fenced(fenced)
+            return _firsts(records)
         hit("consumer.committed")
         if done.parked:
             self._retrier.woken.set()
         self._still_there(items, done.again)
         return dict(done.again)
+
+    async def _fenced(self, fenced: Fenced) -> None:
+        """Take back, after a moment, what another has claimed and the bus has not.
+
+        Whoever was slow to hear that it has lost a partition may claim it after us; the
+        bus will tell it. If it is we who have lost it, the revoke ends this wait, and
+        nothing is taken back. Only one can commit at a time, whoever claims.
+        """
+        for at in fenced.partitions:
+            self._epochs.pop(at, None)
+            log("consumer.fenced", consumer=self.name, partition=f"{at[0]}/{at[1]}")
+        self._unclaimed.update(fenced.partitions)
+        await self._back_off(fenced)
 
     def _still_there(
         self, items: Sequence[Item], again: Mapping[TopicPartition, int]
