@@ -60,44 +60,34 @@ def list_(
         )
 
 
-@app.command()
-def pause(  # noqa: PLR0913 - the options of one verb
-    consumer: Name,
-    *,
-    reason: Why,
-    topic: Topic = None,
-    partition: Partition = None,
-    who: Who = "",
-    dry_run: Dry = False,
-    yes: Yes = False,
-    as_json: Json = False,
-    home: Home = None,
-) -> None:
-    """Act on nothing (of a topic, a partition) until resumed; its group stays."""
-    where = {"topic": topic, "partition": partition}
-    body = told(who, reason, dry_run=dry_run, **where)
-    confirmed(f"pause {consumer}", yes=yes, dry_run=dry_run)
-    _show(_post(consumer, "pause", body, home), as_json=as_json)
+def _verb(verb: str, says: str) -> None:
+    """Add a verb that lets a consumer rest, or go on."""
+
+    @app.command(verb, help=says)
+    def tell(  # noqa: PLR0913 - the options of one verb
+        consumer: Name,
+        *,
+        reason: Why,
+        topic: Topic = None,
+        partition: Partition = None,
+        who: Who = "",
+        dry_run: Dry = False,
+        yes: Yes = False,
+        as_json: Json = False,
+        home: Home = None,
+    ) -> None:
+        where = {"topic": topic, "partition": partition}
+        body = told(who, reason, dry_run=dry_run, **where)
+        confirmed(f"{verb} {consumer}", yes=yes, dry_run=dry_run)
+        show(_post(consumer, verb, body, home), as_json=as_json)
 
 
-@app.command()
-def resume(  # noqa: PLR0913 - the options of one verb
-    consumer: Name,
-    *,
-    reason: Why,
-    topic: Topic = None,
-    partition: Partition = None,
-    who: Who = "",
-    dry_run: Dry = False,
-    yes: Yes = False,
-    as_json: Json = False,
-    home: Home = None,
-) -> None:
-    """Go on from where it stands; also after a halt, once its cause is mended."""
-    where = {"topic": topic, "partition": partition}
-    body = told(who, reason, dry_run=dry_run, **where)
-    confirmed(f"resume {consumer}", yes=yes, dry_run=dry_run)
-    _show(_post(consumer, "resume", body, home), as_json=as_json)
+_verb(
+    "pause", "Act on nothing (of a topic, a partition) until resumed; its group stays."
+)
+_verb(
+    "resume", "Go on from where it stands; also after a halt, once its cause is mended."
+)
 
 
 @app.command()
@@ -135,7 +125,7 @@ def seek(  # noqa: PLR0913 - the options of one verb
     confirmed(
         f"move {consumer} in {topic}/{partition} to {to}", yes=yes, dry_run=dry_run
     )
-    _show(_post(consumer, "seek", body, home), as_json=as_json)
+    show(_post(consumer, "seek", body, home), as_json=as_json)
 
 
 def _post(
@@ -144,7 +134,3 @@ def _post(
     service = consumer.partition(".")[0]
     (at,) = chosen(home, [service]).values()
     return post(f"{at}/consumers/{consumer}/{verb}", body)
-
-
-def _show(done: dict[str, Any], *, as_json: bool) -> None:
-    show(done, as_json=as_json)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -63,70 +62,41 @@ def blockers(
     table(rows, BLOCKERS, "Nothing holds a relay back.")
 
 
-@app.command()
-def pause(  # noqa: PLR0913 - the options of one verb
-    *,
-    reason: Why,
-    service: Service = None,
-    who: Who = "",
-    dry_run: Dry = False,
-    yes: Yes = False,
-    as_json: Json = False,
-    home: Home = None,
-) -> None:
-    """Publish nothing until it is resumed, restarts included; commands go on."""
-    _act("pause", home, service, told(who, reason, dry_run=dry_run), yes, as_json)
+def _verb(verb: str, says: str) -> None:
+    """Add a verb that tells the relays something."""
+
+    @app.command(verb, help=says)
+    def tell(  # noqa: PLR0913 - the options of one verb
+        *,
+        reason: Why,
+        service: Service = None,
+        who: Who = "",
+        dry_run: Dry = False,
+        yes: Yes = False,
+        as_json: Json = False,
+        home: Home = None,
+    ) -> None:
+        places = chosen(home, service)
+        confirmed(f"{verb} the relay of {', '.join(places)}", yes=yes, dry_run=dry_run)
+        body = told(who, reason, dry_run=dry_run)
+        done = {name: post(f"{at}/relay/{verb}", body) for name, at in places.items()}
+        if as_json:
+            show({"services": done}, as_json=True)
+            return
+        would = "would " if dry_run else ""
+        for name, one in done.items():
+            said = f"{would}{verb}" if one["changed"] else "already so"
+            typer.echo(f"{name}: {said}, cursor {one['cursor']}")
 
 
-@app.command()
-def resume(  # noqa: PLR0913 - the options of one verb
-    *,
-    reason: Why,
-    service: Service = None,
-    who: Who = "",
-    dry_run: Dry = False,
-    yes: Yes = False,
-    as_json: Json = False,
-    home: Home = None,
-) -> None:
-    """Publish again, from where it stands: nothing was lost, all of it is late."""
-    _act("resume", home, service, told(who, reason, dry_run=dry_run), yes, as_json)
-
-
-@app.command()
-def kick(  # noqa: PLR0913 - the options of one verb
-    *,
-    reason: Why,
-    service: Service = None,
-    who: Who = "",
-    dry_run: Dry = False,
-    yes: Yes = False,
-    as_json: Json = False,
-    home: Home = None,
-) -> None:
-    """Try again at once, by a new producer, instead of waiting out a pause."""
-    _act("kick", home, service, told(who, reason, dry_run=dry_run), yes, as_json)
-
-
-def _act(  # noqa: PLR0913, PLR0917 - how it is to be done, in the order of the options
-    verb: str,
-    home: Path | None,
-    service: list[str] | None,
-    body: dict[str, Any],
-    yes: bool,  # noqa: FBT001 - as the option
-    as_json: bool,  # noqa: FBT001 - as the option
-) -> None:
-    places = chosen(home, service)
-    what = f"{verb} the relay of {', '.join(places)}"
-    confirmed(what, yes=yes, dry_run=body["dry_run"])
-    done = {name: post(f"{at}/relay/{verb}", body) for name, at in places.items()}
-    if as_json:
-        show({"services": done}, as_json=True)
-        return
-    would = "would " if body["dry_run"] else ""
-    for name, one in done.items():
-        said = f"{would}{verb}" if one["changed"] else "already so"
-        typer.echo(f"{name}: {said}, cursor {one['cursor']}")
+_verb(
+    "pause", "Publish nothing until it is resumed, restarts included; commands go on."
+)
+_verb(
+    "resume",
+    "Publish again, from where it stands: nothing was lost, all of it is late.",
+)
+_verb("kick", "Try again at once, by a new producer, instead of waiting out a pause.")
 
 
 def _row(name: str, one: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class Stuck(Exception):
 class SimulatedLoop(asyncio.SelectorEventLoop):
     """Runs one ready callback at a time, any of them; time passes when none is ready.
 
-    ``busy`` holds what waits for a real server: until it answers, time stands still.
+    Of a real server it would know nothing: no socket is ever asked.
     """
 
     def __init__(self, dice):
@@ -27,7 +27,6 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
         self._dice = dice
         self._now = 0.0
         self.steps = 0
-        self.busy = set()
         self.failures = []
         self.set_exception_handler(self._failed)
 
@@ -43,9 +42,7 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
 
     def _run_once(self):
         ready = self._ready
-        if self.busy:
-            self._process_events(self._selector.select(0 if ready else None))
-        elif not ready:
+        if not ready:
             self._pass_time(ready)
         if len(ready) > 1:
             ready.rotate(-int(self._dice.random() * len(ready)))

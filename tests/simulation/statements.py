@@ -1,7 +1,7 @@
 """What the product's statements do, on the tables of storing.py.
 
 Each stands under the very text that the product sends, so a statement that the product
-changes is missing here. The same scripts run on PostgreSQL (test_simulation_postgres).
+changes is missing here.
 """
 
 import asyncio

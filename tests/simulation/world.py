@@ -46,13 +46,13 @@ class Seatless(PostgresCursors):
 class World:
     """What a script happens to, and what is found wrong on the way."""
 
-    def __init__(self, script, sending=None, receiving=None):
+    def __init__(self, script):
         self.script = script
         self.dice = dice(script.seed, "faults")
         self.book = Book(dice(script.seed, "book"))
         self.broker = Broker(script.partitions, dice(script.seed, "broker"))
-        self.sending = sending or Server(STATEMENTS)
-        self.receiving = receiving or Server(STATEMENTS)
+        self.sending = Server(STATEMENTS)
+        self.receiving = Server(STATEMENTS)
         self.sending.watch(self._never_past)
         links = (dice(script.seed, f"link {n}") for n in range(3))
         self.to_sender, self.to_receiver, self.to_broker = map(Link, links)
