@@ -2,28 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import uuid5
 
 import pytest
 
-from services.chassis.context import acting
-from services.chassis.journal import NEW, Append
 from services.chassis.running import Ports
 from services.chassis.testing.client import NoRows, bearer, open_client
-from services.chassis.testing.views import open_views
 from services.remediation import queries
 from services.remediation.app import build
-from tests.conftest import STORY
 from tests.remediation.examples import (
     CALENDAR,
     CLOSED,
     ISSUED,
     REPORTED,
     VERIFIED,
-    acted,
-    hanoi,
 )
 from tests.remediation.merging import HANDED_OVER, REQUIRED
+from tests.remediation.shown import views_of
 
 AUDITOR = bearer("dev:dong-thap:auditor:p-99")
 
@@ -47,14 +41,8 @@ def service(journal):
 
 @pytest.fixture
 async def views(databases, service, journal):
-    with databases.clone("remediation") as urls:
-        async with open_views(urls.of("remediation_app"), service, journal) as it:
-            for stream, events in STREAMS.items():
-                with acting(acted(hanoi(2025, 7, 1, 9), cause=uuid5(STORY, stream))):
-                    append = Append(stream=stream, expected=NEW, events=events)
-                    await journal.append(append)
-            await it.show()
-            yield it
+    async with views_of(STREAMS, databases, service, journal) as it:
+        yield it
 
 
 @pytest.fixture

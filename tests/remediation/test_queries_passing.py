@@ -1,26 +1,20 @@
 """Directives and what is asked upward, in views in Postgres: of whom it is now."""
 
 from dataclasses import replace
-from uuid import uuid5
 
 import pytest
 
-from services.chassis.context import acting
-from services.chassis.journal import NEW, Append
 from services.chassis.running import Ports
 from services.chassis.testing.client import NoRows, bearer, open_client
-from services.chassis.testing.views import open_views
 from services.remediation import queries
 from services.remediation.app import build
-from tests.conftest import STORY
 from tests.remediation.examples import (
     CALENDAR,
     DUTY,
     OPEN,
     REPLICATION,
-    acted,
-    hanoi,
 )
+from tests.remediation.shown import views_of
 from tests.remediation.test_domain_passing import (
     ASKED,
     DECIDED,
@@ -71,14 +65,8 @@ def service(journal):
 
 @pytest.fixture
 async def views(databases, service, journal):
-    with databases.clone("remediation") as urls:
-        async with open_views(urls.of("remediation_app"), service, journal) as it:
-            for stream, events in STREAMS.items():
-                with acting(acted(hanoi(2025, 7, 1, 9), cause=uuid5(STORY, stream))):
-                    append = Append(stream=stream, expected=NEW, events=events)
-                    await journal.append(append)
-            await it.show()
-            yield it
+    async with views_of(STREAMS, databases, service, journal) as it:
+        yield it
 
 
 @pytest.fixture
