@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from services.chassis.context import today
-from services.chassis.deciding import Decided
+from services.chassis.deciding import Decided, load
 from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
+from services.inspection.handlers.aggregates import INSPECTION
 from services.inspection.handlers.inspecting import inspect, officer
 from services.inspection.handlers.offices import office_of
 
@@ -17,6 +18,7 @@ async def raise_finding(
     inspection_id: str, command: asked.RaiseFinding, journal: Journal
 ) -> Decided:
     """Record a shortcoming."""
+    known = await load(journal, INSPECTION, inspection_id)
     return await inspect(
         journal,
         inspection_id,
@@ -25,8 +27,9 @@ async def raise_finding(
             finding=command.value(),
             on=today(),
             by=officer(),
-            office=await office_of(inspection_id, journal),
+            office=await office_of(known, journal),
         ),
+        known=known,
     )
 
 
@@ -52,6 +55,7 @@ async def determine_accountability(
     inspection_id: str, command: asked.DetermineAccountability, journal: Journal
 ) -> Decided:
     """Say how far the unit's head answers."""
+    known = await load(journal, INSPECTION, inspection_id)
     return await inspect(
         journal,
         inspection_id,
@@ -60,10 +64,9 @@ async def determine_accountability(
             head=command.value(),
             on=today(),
             by=officer(),
-            office=await office_of(
-                inspection_id, journal, finding_id=command.finding_id
-            ),
+            office=await office_of(known, journal, finding_id=command.finding_id),
         ),
+        known=known,
     )
 
 

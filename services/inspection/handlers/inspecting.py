@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from services.chassis.access import Principal
 from services.chassis.context import current
 from services.chassis.deciding import Decided, decide, load
 from services.chassis.journal import Journal
@@ -29,29 +30,44 @@ def agency() -> str | None:
     return principal.agency_id if principal else None
 
 
-async def inspect(journal: Journal, inspection_id: str, verb: Verb) -> Decided:
-    """Decide for somebody who inspects: of the team, and never of the unit itself."""
+async def inspect(
+    journal: Journal,
+    inspection_id: str,
+    verb: Verb,
+    *,
+    known: domain.Inspection | None = None,
+) -> Decided:
+    """Decide for somebody who inspects: of the team, and never of the unit itself.
+
+    *known* is the inspection, where it was read already.
+    """
     check = partial(domain.impartial, agency_id=agency())
-    return await members_or_above(journal, inspection_id, verb, check)
+    return await members_or_above(journal, inspection_id, verb, check, known=known)
 
 
 async def members_or_above(
-    journal: Journal, inspection_id: str, verb: Verb, *checks: Check
+    journal: Journal,
+    inspection_id: str,
+    verb: Verb,
+    *checks: Check,
+    known: domain.Inspection | None = None,
 ) -> Decided:
     """Decide for a member of the ordered team, or a role that the law puts above it."""
-    member = await _membership(journal, inspection_id)
-    return await asked_of(journal, inspection_id, verb, *checks, *member)
-
-
-async def _membership(journal: Journal, inspection_id: str) -> tuple[Check, ...]:
-    """Return what an officer who asks as one of a team has to be."""
     principal = current().principal
-    if principal is None or principal.role not in TEAM:
+    if principal is not None and principal.role in TEAM:
+        if known is None:
+            known = await load(journal, INSPECTION, inspection_id)
+        checks += await _membership(journal, known, principal)
+    return await asked_of(journal, inspection_id, verb, *checks)
+
+
+async def _membership(
+    journal: Journal, inspection: domain.Inspection, principal: Principal
+) -> tuple[Check, ...]:
+    """Return what an officer who asks as one of a team has to be."""
+    if inspection.ordered is None:
         return ()
-    ordered = (await load(journal, INSPECTION, inspection_id)).ordered
-    if ordered is None:
-        return ()
-    crew = await load(journal, CREW, ordered.terms.team_id)
+    crew = await load(journal, CREW, inspection.ordered.terms.team_id)
     who = domain.Officer(agency_id=principal.agency_id, person_ref=principal.person_ref)
     return (partial(domain.of_the_team, crew=crew, officer=who),)
 

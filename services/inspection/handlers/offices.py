@@ -8,7 +8,7 @@ from services.chassis.deciding import Decided, decide, load
 from services.chassis.journal import Journal
 from services.inspection import commands as asked
 from services.inspection import domain
-from services.inspection.handlers.aggregates import INSPECTION, OFFICE
+from services.inspection.handlers.aggregates import OFFICE
 
 
 async def note_head(
@@ -22,10 +22,9 @@ async def note_head(
 
 
 async def office_of(
-    inspection_id: str, journal: Journal, *, finding_id: str | None = None
+    inspection: domain.Inspection, journal: Journal, *, finding_id: str | None = None
 ) -> domain.Office:
     """Return who heads the inspected unit, or the one that a finding was made at."""
-    inspection = await load(journal, INSPECTION, inspection_id)
     raised = inspection.findings.get(finding_id) if finding_id else None
     if raised is not None:
         return await load(journal, OFFICE, raised.agency_id)
