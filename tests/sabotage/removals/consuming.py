@@ -200,6 +200,22 @@ CONSUMING = (
         red={f"{LISTENING}::test_a_revoke_waits_for_the_batch_in_hand": ("assert not")},
     ),
     removal(
+        "fenced-for-ever",
+        (
+            f"{CHASSIS}/consumer/listening.py",
+            "        self._unclaimed.update(fenced.partitions)\n",
+            "",
+        ),
+        promise="I10",
+        anomaly="stalled",
+        without="taking back what another has claimed late and has lost on the bus",
+        red={
+            f"{CONSUMER}::test_what_one_who_had_lost_it_claimed_late_is_taken_back": (
+                "assert {} == {TopicPar"
+            )
+        },
+    ),
+    removal(
         "half-a-batch-too-slow-for-ever",
         (
             f"{CHASSIS}/consumer/listening.py",
