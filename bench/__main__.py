@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from rich.console import Console
 from rich.table import Table
 
-from bench import appending, contending, delivering, rebuilding, starting
+from bench import appending, contending, delivering, rebuilding, starting, travelling
 from bench.measuring import RUNS, Outcome
 from bench.standing import Servers, standing
 from services.chassis.logging import configure
@@ -26,6 +26,8 @@ BENCHES: dict[str, Callable[[Servers, int], Awaitable[Outcome]]] = {
     "P7": delivering.batching,
     "P8": rebuilding.rebuilding,
     "P9": rebuilding.replaying,
+    "P10": travelling.quiet,
+    "P11": travelling.busy,
     "P12": rebuilding.growing,
     "P12-append": rebuilding.growing_append,
     "P13": starting.idle_memory,
